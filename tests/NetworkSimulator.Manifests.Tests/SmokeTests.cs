@@ -1,0 +1,7 @@
+namespace NetworkSimulator.Manifests.Tests;
+
+public class SmokeTests
+{
+    [Fact]
+    public void Runs() => Assert.NotEqual(1, 2);
+}
