@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+
+namespace KnowledgeApi.Content;
+
+/// <summary>An article's body, kept once: sections slice it, and its HTML is made when first asked for.</summary>
+/// <param name="markdown">Without front matter and without keys.</param>
+/// <param name="starts">For each section where it starts; the first starts at 0.</param>
+/// <param name="anchors">For each section the id of its heading.</param>
+internal sealed class ArticleText(
+    string markdown,
+    ImmutableArray<int> starts,
+    ImmutableArray<string> anchors,
+    LinkResolver links
+)
+{
+    private readonly Lazy<string[]> html = new(() => RenderSections(markdown, starts, anchors, links));
+
+    public string Markdown => markdown;
+
+    public string Html => string.Concat(html.Value);
+
+    public string SectionMarkdown(int index)
+    {
+        var end = index + 1 < starts.Length ? starts[index + 1] : markdown.Length;
+        return markdown[starts[index]..end].Trim('\n');
+    }
+
+    public string SectionHtml(int index) => html.Value[index];
+
+    // Parsed as a whole, since link definitions and footnotes may stand in another section.
+    private static string[] RenderSections(
+        string markdown,
+        ImmutableArray<int> starts,
+        ImmutableArray<string> anchors,
+        LinkResolver links
+    )
+    {
+        var document = MarkdownReader.Parse(markdown);
+        HtmlWriter.ResolveLinks(document, links);
+        var blocks = document.ToLookup(block => SectionAt(starts, block.Span.Start));
+        var sections = new string[starts.Length];
+        for (var i = 0; i < sections.Length; i++)
+        {
+            if (blocks[i].FirstOrDefault() is HeadingBlock heading && heading.Span.Start == starts[i])
+            {
+                heading.GetAttributes().Id = anchors[i];
+                Outline.RemoveExplicitAnchor(heading);
+            }
+            sections[i] = HtmlWriter.Sanitize(HtmlWriter.Render(blocks[i]));
+        }
+        return sections;
+    }
+
+    private static int SectionAt(ImmutableArray<int> starts, int offset)
+    {
+        var index = starts.BinarySearch(offset);
+        return index >= 0 ? index : Math.Max(0, ~index - 1);
+    }
+}

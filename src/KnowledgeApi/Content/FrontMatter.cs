@@ -1,0 +1,146 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace KnowledgeApi.Content;
+
+/// <summary>The YAML between <c>---</c> lines at a file's beginning; every key is optional, case does not matter.</summary>
+internal sealed class FrontMatter
+{
+    private readonly Dictionary<string, YamlNode> values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly int firstLine;
+
+    private FrontMatter(int firstLine) => this.firstLine = firstLine;
+
+    public YamlNode? Node(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+            if (values.TryGetValue(key, out var node))
+                return node;
+        return null;
+    }
+
+    public string? String(params ReadOnlySpan<string> keys) =>
+        Node(keys) is YamlScalarNode { Value: { } value }
+        && value.Trim() is { Length: > 0 } text
+        && text is not ("null" or "~")
+            ? text
+            : null;
+
+    public int? Integer(params ReadOnlySpan<string> keys) =>
+        int.TryParse(String(keys), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>A sequence of scalars, or one scalar split at commas.</summary>
+    public IReadOnlyList<string> List(params ReadOnlySpan<string> keys) =>
+        Node(keys) switch
+        {
+            YamlSequenceNode sequence =>
+            [
+                .. sequence
+                    .Children.OfType<YamlScalarNode>()
+                    .Select(node => node.Value?.Trim() ?? "")
+                    .Where(text => text.Length > 0),
+            ],
+            YamlScalarNode { Value: { } value } => value.Split(
+                ',',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            ),
+            _ => [],
+        };
+
+    public int Line(YamlNode node) => firstLine + (int)node.Start.Line - 1;
+
+    /// <summary>Splits a file into front matter and body; whatever is wrong with the first is reported and leaves the second whole.</summary>
+    public static (FrontMatter Values, Body Body) Split(SourceFile file, ICollection<ContentProblem> problems)
+    {
+        var text = file.Text;
+        if (!text.StartsWith("---", StringComparison.Ordinal) || text.AsSpan(3, LineLength(text, 3)).Trim().Length > 0)
+            return (new FrontMatter(1), new Body(text, 1));
+        var start = Math.Min(text.Length, 3 + LineLength(text, 3) + 1);
+        for (var (at, line) = (start, 2); at < text.Length; line++)
+        {
+            var length = LineLength(text, at);
+            var content = text.AsSpan(at, length).TrimEnd();
+            if (content is "---" or "...")
+            {
+                var next = Math.Min(text.Length, at + length + 1);
+                return (Read(text[start..at], 2, file.Path, problems), new Body(text[next..], line + 1));
+            }
+            // A heading or a blank line with no end in sight: the author forgot to close it.
+            if (content.StartsWith("# ") && text.AsSpan(at).IndexOf("\n---") < 0)
+            {
+                problems.Add(Warning(file.Path, 1, "the front matter is not closed; end it with a line of ---"));
+                return (Read(text[start..at], 2, file.Path, problems), new Body(text[at..], line));
+            }
+            at += length + 1;
+        }
+        // A thematic break at the top of a file without front matter.
+        return (new FrontMatter(1), new Body(text, 1));
+    }
+
+    private static FrontMatter Read(string yaml, int firstLine, string path, ICollection<ContentProblem> problems)
+    {
+        var frontMatter = new FrontMatter(firstLine);
+        try
+        {
+            frontMatter.Add(Yaml.Parse(yaml));
+        }
+        catch (YamlException e)
+        {
+            problems.Add(
+                Warning(
+                    path,
+                    firstLine + Math.Max(0, (int)e.Start.Line - 1),
+                    $"the front matter is no YAML mapping: {e.Message.TrimEnd('.')}"
+                )
+            );
+            frontMatter.Salvage(yaml);
+        }
+        return frontMatter;
+    }
+
+    private void Add(YamlNode? root)
+    {
+        if (root is null)
+            return;
+        if (root is not YamlMappingNode mapping)
+            throw new YamlException(root.Start, root.End, "expected key: value lines");
+        foreach (var (key, value) in mapping.Children)
+            if (key is YamlScalarNode { Value: { Length: > 0 } name })
+                values.TryAdd(name, value);
+    }
+
+    // One unquoted colon in a title should not cost the tags: each top-level key is read by itself.
+    private void Salvage(string yaml)
+    {
+        var lines = yaml.Split('\n');
+        for (int i = 0, next; i < lines.Length; i = next)
+        {
+            next = i + 1;
+            while (next < lines.Length && (lines[next].Length == 0 || lines[next][0] is ' ' or '\t' or '-'))
+                next++;
+            var colon = lines[i].IndexOf(':', StringComparison.Ordinal);
+            if (colon <= 0 || lines[i][0] is ' ' or '#')
+                continue;
+            try
+            {
+                Add(Yaml.Parse(string.Join('\n', lines[i..next])));
+            }
+            catch (YamlException) when (next == i + 1)
+            {
+                var value = lines[i][(colon + 1)..].Trim().Trim('"', '\'');
+                values.TryAdd(lines[i][..colon].Trim(), new YamlScalarNode(value));
+            }
+            catch (YamlException) { }
+        }
+    }
+
+    private static ContentProblem Warning(string path, int line, string message) =>
+        new(path, line, ProblemSeverity.Warning, char.ToUpperInvariant(message[0]) + message[1..] + ".");
+
+    private static int LineLength(string text, int start)
+    {
+        var length = text.AsSpan(start).IndexOf('\n');
+        return length < 0 ? text.Length - start : length;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace KnowledgeApi.Content;
+
+/// <summary>A heading and the text down to the next heading of any level.</summary>
+public sealed class Section
+{
+    private readonly ArticleText text;
+    private readonly int index;
+
+    internal Section(ArticleText text, int index)
+    {
+        this.text = text;
+        this.index = index;
+    }
+
+    public required string ArticleSlug { get; init; }
+
+    public required string Heading { get; init; }
+
+    /// <summary>1 to 6, as written; levels may be skipped.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>GitHub's anchor for the heading, unique in the article.</summary>
+    public required string Anchor { get; init; }
+
+    /// <summary>The article's title, the headings above this one, and this one.</summary>
+    public required ImmutableArray<string> Path { get; init; }
+
+    /// <summary>Absolute address of the section.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>First and last line in the source file, from 1.</summary>
+    public required int StartLine { get; init; }
+
+    public required int EndLine { get; init; }
+
+    /// <summary>Paragraphs, bullets, table rows, code and questions with their answers, in order.</summary>
+    public required ImmutableArray<Unit> Units { get; init; }
+
+    /// <summary>As written, with its heading; the keys of question blocks are left out.</summary>
+    public string Markdown => text.SectionMarkdown(index);
+
+    /// <summary>Sanitised, with its heading; the heading's id is the anchor.</summary>
+    public string Html => text.SectionHtml(index);
+
+    /// <summary>The text without markup and code, one unit a line.</summary>
+    public string PlainText =>
+        string.Join('\n', Units.Where(unit => unit.Kind != UnitKind.Code).Select(unit => unit.Text));
+
+    public string Code => string.Join('\n', Units.Where(unit => unit.Kind == UnitKind.Code).Select(unit => unit.Text));
+}
+
+/// <summary>The smallest piece that can be quoted: plain text with its lines in the source file.</summary>
+/// <param name="AnswerStart">For a question with its answer, where in <paramref name="Text"/> the answer starts; else 0.</param>
+public sealed record Unit(UnitKind Kind, string Text, int StartLine, int EndLine, int AnswerStart = 0);
+
+[JsonConverter(typeof(JsonStringEnumConverter<UnitKind>))]
+public enum UnitKind
+{
+    [JsonStringEnumMemberName("paragraph")]
+    Paragraph,
+
+    [JsonStringEnumMemberName("bullet")]
+    Bullet,
+
+    [JsonStringEnumMemberName("row")]
+    Row,
+
+    [JsonStringEnumMemberName("question")]
+    Question,
+
+    [JsonStringEnumMemberName("code")]
+    Code,
+}

@@ -1,0 +1,62 @@
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+
+namespace KnowledgeApi.Content;
+
+/// <summary>Cuts a section's blocks into units.</summary>
+internal static class UnitReader
+{
+    public static List<Unit> Read(IEnumerable<Block> blocks, Body body)
+    {
+        var units = new List<Unit>();
+        foreach (var block in blocks)
+            Read(block, UnitKind.Paragraph, body, units);
+        return units;
+    }
+
+    private static void Read(Block block, UnitKind kind, Body body, List<Unit> units)
+    {
+        switch (block)
+        {
+            case Table table:
+                foreach (var row in table.OfType<TableRow>())
+                    Add(
+                        UnitKind.Row,
+                        string.Join(" | ", row.OfType<TableCell>().Select(CellText).Where(text => text.Length > 0)),
+                        row,
+                        body,
+                        units
+                    );
+                break;
+            case ListItemBlock item:
+                foreach (var child in item)
+                    Read(child, UnitKind.Bullet, body, units);
+                break;
+            case FootnoteLinkReferenceDefinition or LinkReferenceDefinition:
+                break;
+            case ContainerBlock container:
+                foreach (var child in container)
+                    Read(child, kind, body, units);
+                break;
+            case CodeBlock code:
+                Add(UnitKind.Code, code.Lines.ToString().TrimEnd(), code, body, units);
+                break;
+            case HtmlBlock html:
+                Add(kind, HtmlText.Strip(html.Lines.ToString()), html, body, units);
+                break;
+            case LeafBlock leaf:
+                Add(kind, MarkdownReader.PlainText(leaf.Inline), leaf, body, units);
+                break;
+        }
+    }
+
+    private static string CellText(TableCell cell) =>
+        string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => MarkdownReader.PlainText(leaf.Inline)));
+
+    private static void Add(UnitKind kind, string text, Block block, Body body, List<Unit> units)
+    {
+        if (text.Length > 0)
+            units.Add(new Unit(kind, text, body.LineAt(block.Span.Start), body.LineAt(block.Span.End)));
+    }
+}
