@@ -1,3 +1,10 @@
-var builder = WebApplication.CreateBuilder(args);
+using KnowledgeApi.Hosting;
+
+var builder = WebHosting.CreateBuilder(args);
+builder.AddHosting();
+
 var app = builder.Build();
-app.Run();
+app.UseHosting();
+app.MapHealth();
+
+return await app.RunToEndAsync();

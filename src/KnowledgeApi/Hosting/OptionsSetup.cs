@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeApi.Hosting;
+
+/// <summary>Binds every section and checks it before the service starts.</summary>
+public static class OptionsSetup
+{
+    public static readonly char[] Separators = [' ', ',', ';', '\t'];
+
+    public static IServiceCollection AddOptionSections(this IServiceCollection services)
+    {
+        services
+            .Section<ContentOptions>("Content")
+            .PostConfigure(o => o.Path = ContentFolder.Resolve(o.Path))
+            .Validate(
+                o => Directory.Exists(o.Path),
+                "Content:Path: no such folder, neither from the working directory nor beside the application."
+            );
+        services.Section<StorageOptions>("Storage");
+        services
+            .Section<PublicOptions>("Public")
+            .Validate(o => o.BaseUrl is null || IsWebAddress(o.BaseUrl), "Public:BaseUrl: not an absolute http(s) URL.")
+            .Validate(
+                o => Split(o.TrustedProxies).All(p => IPNetwork.TryParse(p, out _) || IPAddress.TryParse(p, out _)),
+                "Public:TrustedProxies: each must be an IP address or a CIDR such as 10.0.0.0/8."
+            );
+        services
+            .Section<EmbeddingOptions>("Embedding")
+            .Validate(
+                o => o.FrameAncestors.All(c => c is > ' ' and <= '~' || c == ' '),
+                "Embedding:FrameAncestors: sources such as https://wiki.example, 'self' or 'none', separated by spaces."
+            );
+        services
+            .Section<McpEndpointOptions>("Mcp")
+            .Validate(
+                o => Split(o.AllowedOrigins).All(origin => origin == "*" || IsWebAddress(origin)),
+                "Mcp:AllowedOrigins: each must be an origin such as https://chat.example, or *."
+            );
+        services.Section<RateLimitOptions>("RateLimits");
+        services.Section<LimitOptions>("Limits");
+        return services;
+    }
+
+    public static string[] Split(string? list) =>
+        (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    static OptionsBuilder<T> Section<T>(this IServiceCollection services, string name)
+        where T : class => services.AddOptions<T>().BindConfiguration(name).ValidateDataAnnotations().ValidateOnStart();
+
+    static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
+}

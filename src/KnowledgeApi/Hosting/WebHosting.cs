@@ -1,0 +1,107 @@
+using System.Net;
+using KnowledgeApi.Hosting.Problems;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace KnowledgeApi.Hosting;
+
+/// <summary>What every request passes before it reaches a feature, in order.</summary>
+public static class WebHosting
+{
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        // Settings and pages lie beside the application wherever it is started from.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
+        string[] listening = ["urls", "http_ports", "https_ports"];
+        if (
+            listening.All(key => string.IsNullOrEmpty(builder.Configuration[key]))
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists()
+        )
+            builder.WebHost.UseUrls(PublicUrl.Default);
+        return builder;
+    }
+
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptionSections();
+        services.AddSingleton<PublicUrl>();
+        services.AddProblems();
+        services.AddCallerRateLimits();
+        services.AddMcpOrigins();
+        services.ConfigureHttpJsonOptions(o => Json.Apply(o.SerializerOptions));
+        services
+            .AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<LimitOptions>>(
+                (kestrel, limits) =>
+                {
+                    kestrel.AddServerHeader = false;
+                    kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBody;
+                }
+            );
+        services
+            .AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<PublicOptions>>(
+                (forwarded, seen) =>
+                {
+                    forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+                    forwarded.ForwardLimit = null;
+                    foreach (var proxy in OptionsSetup.Split(seen.Value.TrustedProxies))
+                        if (IPNetwork.TryParse(proxy, out var network))
+                            forwarded.KnownIPNetworks.Add(network);
+                        else
+                            forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+                }
+            );
+        services.AddResponseCompression(o =>
+            o.MimeTypes = [
+                .. ResponseCompressionDefaults.MimeTypes,
+                "application/problem+json",
+                "image/svg+xml",
+                "text/markdown",
+                "text/csv",
+            ]
+        );
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseStatusCodePages();
+        app.UseMiddleware<HostFilter>();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseMiddleware<McpOriginFilter>();
+        app.UseCors();
+        app.UseRateLimiter();
+    }
+
+    /// <summary>Runs until told to stop; a setting that cannot work ends it with a line that says which.</summary>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException e)
+        {
+            foreach (var failure in e.Failures)
+                await Console.Error.WriteLineAsync(failure);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Choose another with --urls http://localhost:PORT.");
+        }
+        return 1;
+    }
+}
