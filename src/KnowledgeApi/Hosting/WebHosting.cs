@@ -38,13 +38,12 @@ public static class WebHosting
         services.ConfigureHttpJsonOptions(o => Json.Apply(o.SerializerOptions));
         services
             .AddOptions<KestrelServerOptions>()
-            .Configure<IOptions<LimitOptions>>(
-                (kestrel, limits) =>
-                {
-                    kestrel.AddServerHeader = false;
-                    kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBody;
-                }
-            );
+            .Configure(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                // BodyLimit stands in its place.
+                kestrel.Limits.MaxRequestBodySize = null;
+            });
         services
             .AddOptions<ForwardedHeadersOptions>()
             .Configure<IOptions<PublicOptions>>(
@@ -75,6 +74,7 @@ public static class WebHosting
     {
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
+        app.UseMiddleware<BodyLimit>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseStatusCodePages();
         app.UseMiddleware<HostFilter>();
@@ -97,6 +97,10 @@ public static class WebHosting
         {
             foreach (var failure in e.Failures)
                 await Console.Error.WriteLineAsync(failure);
+        }
+        catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {

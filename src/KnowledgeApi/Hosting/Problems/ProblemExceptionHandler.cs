@@ -28,26 +28,13 @@ public sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHand
     static IResult Describe(HttpContext http, BadHttpRequestException bad) =>
         (bad.StatusCode, bad.InnerException) switch
         {
-            (413, _) => Problem.Of(413, TooLarge(http)),
-            (415, _) => Problem.Of(
-                415,
-                $"The body's type '{Shown.Text(http.Request.ContentType ?? "")}' is not read here. Send application/json."
-            ),
             (var status, JsonException json) => Problem.Of(status, Describe(json), ("errors", new[] { Place(json) })),
-            (var status, _) when http.Request.ContentLength is 0 or null && http.Request.ContentType is null =>
-                Problem.Of(status, "The request needs a JSON body (Content-Type: application/json)."),
+            (var status, _) when bad.Message.Contains("body", StringComparison.Ordinal) && status == 400 => Problem.Of(
+                status,
+                "The request needs a JSON body (Content-Type: application/json)."
+            ),
             (var status, _) => Problem.Of(status, Shown.Text(bad.Message, 300)),
         };
-
-    static string TooLarge(HttpContext http)
-    {
-        var limit = http
-            .Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()
-            ?.MaxRequestBodySize;
-        return limit is { } bytes
-            ? $"The body is larger than the {bytes:N0} bytes allowed here."
-            : "The body is larger than allowed here.";
-    }
 
     static string Describe(JsonException e) => $"The JSON body cannot be read: {Reason(e)}";
 
@@ -60,16 +47,22 @@ public sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHand
             message = Reason(e),
         };
 
-    // The exception's text names our types and repeats the place; what comes before both is fit for a reader.
+    // The exception's text names our types and repeats the place; a reader gets neither.
     static string Reason(JsonException e)
     {
-        var text = e.Message;
-        if (text.StartsWith("The JSON value could not be converted to ", StringComparison.Ordinal))
-            text = $"the value of '{e.Path}' is not of the type expected.";
+        var field = e.Path is null or "$" ? "the body" : $"'{e.Path.TrimStart('$', '.')}'";
+        var text = e.Message switch
+        {
+            var m when m.Contains("could not be converted to", StringComparison.Ordinal) =>
+                $"{field} is not of the type expected.",
+            var m when m.Contains("doesn't allow null", StringComparison.Ordinal) => $"{field} must not be null.",
+            var m when m.IndexOf("missing required properties", StringComparison.Ordinal) is >= 0 and var at => m[at..],
+            var m => m,
+        };
         foreach (var tail in (string[])[" Path: ", " LineNumber: "])
             if (text.IndexOf(tail, StringComparison.Ordinal) is >= 0 and var at)
                 text = text[..at];
-        return Shown.Text($"{text.TrimEnd()} (line {e.LineNumber + 1}, column {e.BytePositionInLine + 1})", 400);
+        return $"{Shown.Text(text.TrimEnd(), 400)} (line {e.LineNumber + 1}, column {e.BytePositionInLine + 1})";
     }
 
     IResult Hide(HttpContext http, Exception exception)

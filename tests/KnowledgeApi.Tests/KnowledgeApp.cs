@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace KnowledgeApi.Tests;
+
+/// <summary>The real service on a content folder, with the settings given.</summary>
+public class KnowledgeApp : WebApplicationFactory<Program>
+{
+    (string Key, string Value)[] settings = [];
+
+    public static KnowledgeApp With(params (string Key, string Value)[] settings) => new() { settings = settings };
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Content:Path", Repository.Content);
+        builder.UseSetting("RateLimits:Enabled", "false");
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+    }
+}
+
+/// <summary>Where the tests find what is served.</summary>
+public static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Content => Path.Combine(Root, "content");
+
+    static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "KnowledgeApi.sln")))
+            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("no repository");
+        return folder;
+    }
+}

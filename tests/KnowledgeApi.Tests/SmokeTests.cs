@@ -1,7 +1,0 @@
-namespace KnowledgeApi.Tests;
-
-public class SmokeTests
-{
-    [Fact]
-    public void Runs() => Assert.NotEqual(1, 2);
-}
