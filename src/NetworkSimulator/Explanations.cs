@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text;
+using NetworkSimulator.Flows;
+
+namespace NetworkSimulator;
+
+/// <summary>Sums a trace up in one paragraph.</summary>
+internal static class Explanations
+{
+    public static string Of(
+        Verdict? verdict,
+        Rcode? rcode,
+        ImmutableArray<string> answers,
+        List<Backend> backends,
+        ImmutableArray<Hop> hops
+    )
+    {
+        var text = new StringBuilder(256);
+        text.Append(
+            verdict switch
+            {
+                Verdict.Delivered => $"Delivered to {Names(backends)}.",
+                Verdict.Denied => "Denied: the packet is dropped and the caller times out.",
+                Verdict.Refused => "Refused: the caller is turned away at once.",
+                Verdict.Unresolved => "Unresolved: DNS has no such name.",
+                Verdict.Unreachable => "Unreachable: the packet finds no way to a destination.",
+                Verdict.Answered => "Answered on the way, before any Pod.",
+                _ => rcode == Rcode.NoError
+                    ? answers.IsEmpty
+                        ? "The name exists, without a record of this type."
+                        : $"The lookup is answered with {string.Join(", ", answers)}."
+                    : $"The lookup is answered with {Words.Of(rcode)}.",
+            }
+        );
+        foreach (var hop in hops)
+            text.Append(' ').Append(hop.Reason);
+        return text.ToString();
+    }
+
+    private static string Names(List<Backend> backends) =>
+        backends.Count switch
+        {
+            0 => "its destination",
+            1 => backends[0].Name,
+            <= 4 => $"one of {string.Join(", ", backends.Select(b => b.Name))}",
+            _ => $"one of {backends.Count} backends such as {backends[0].Name}",
+        };
+}
+
+/// <summary>Names of enum values as the protocols write them.</summary>
+internal static class Words
+{
+    public static string Of(Rcode? rcode) =>
+        rcode switch
+        {
+            Rcode.NoError => "NOERROR",
+            Rcode.NxDomain => "NXDOMAIN",
+            Rcode.ServFail => "SERVFAIL",
+            _ => "REFUSED",
+        };
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using NetworkSimulator.Flows;
+using NetworkSimulator.Ingresses;
+using NetworkSimulator.KubeProxy;
+
+namespace NetworkSimulator;
+
+/// <summary>Gathers what a flow's trace says beside its hops.</summary>
+internal sealed class FlowResult
+{
+    private readonly List<Backend> _backends = [];
+    private ImmutableArray<Backend> _services = [];
+    private string? _service;
+    private int? _status;
+    private string? _location;
+
+    public Verdict? Verdict { get; set; }
+
+    public bool? Masquerade { get; set; }
+
+    public HttpRequestSeen? Request { get; set; }
+
+    public Rcode? Rcode { get; set; }
+
+    public ImmutableArray<string> Answers { get; set; }
+
+    public void AddBackend(Cluster cluster, in Endpoint endpoint, double share)
+    {
+        var name =
+            endpoint.Pod >= 0 ? cluster.Index.Pods[endpoint.Pod].Key : Text.Address(endpoint.Address, endpoint.Port);
+        for (var i = 0; i < _backends.Count; i++)
+            if (_backends[i].Name == name)
+            {
+                _backends[i] = new(name, _backends[i].Share + share);
+                return;
+            }
+        _backends.Add(new(name, share));
+    }
+
+    public void Take(Cluster cluster, IngressRoute route)
+    {
+        (_status, _location) = (route.Status, route.Location);
+        Request = route.Request ?? Request;
+        if (route.Backends.Length > 1)
+            _services =
+            [
+                .. route
+                    .Backends.Where(b => b.Share > 0)
+                    .Select(b => new Backend(cluster.Index.Services[b.Service].Key, b.Share)),
+            ];
+        else if (route.Backends.Length == 1)
+            _service = cluster.Index.Services[route.Backends[0].Service].Key;
+    }
+
+    public Trace ToTrace(ImmutableArray<Hop> hops)
+    {
+        var delivered = Verdict == Flows.Verdict.Delivered;
+        return new()
+        {
+            Verdict = Verdict,
+            Status = _status,
+            Backends = delivered ? Shares() : [],
+            ServiceShares = delivered ? _services : [],
+            Service = delivered ? _service : null,
+            Masquerade = delivered ? Masquerade : null,
+            Location = _location,
+            Request = delivered ? Request : null,
+            Rcode = Rcode,
+            Answers = Answers,
+            Hops = hops,
+            Explanation = Explanations.Of(Verdict, Rcode, Answers, _backends, hops),
+        };
+    }
+
+    /// <summary>Shares of what is delivered, summing to 1; what policies drop is no share.</summary>
+    private ImmutableArray<Backend> Shares()
+    {
+        var total = 0.0;
+        foreach (var backend in _backends)
+            total += backend.Share;
+        return total is 1 or 0 ? [.. _backends] : [.. _backends.Select(b => new Backend(b.Name, b.Share / total))];
+    }
+}

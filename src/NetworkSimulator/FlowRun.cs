@@ -1,0 +1,265 @@
+using System.Collections.Immutable;
+using NetworkSimulator.Delivery;
+using NetworkSimulator.Dns;
+using NetworkSimulator.Flows;
+using NetworkSimulator.Ingresses;
+using NetworkSimulator.KubeProxy;
+using NetworkSimulator.NetworkPolicies;
+using NetworkSimulator.Objects;
+
+namespace NetworkSimulator;
+
+/// <summary>
+/// One flow on its way. The order of the stages stands here: Dns, then the entry from outside (LoadBalancers,
+/// Ingresses), then KubeProxy, NetworkPolicies at both ends, Delivery. The first stage that ends the flow ends it.
+/// </summary>
+internal ref struct FlowRun<TRecorder>
+    where TRecorder : struct, IHopRecorder
+{
+    private readonly Cluster _cluster;
+    private readonly FlowResult? _result;
+    private TRecorder _recorder;
+    private Party _source;
+
+    public FlowRun(Cluster cluster, TRecorder recorder)
+    {
+        _cluster = cluster;
+        _recorder = recorder;
+        _result = TRecorder.Records ? new() : null;
+    }
+
+    public Verdict? Run(Flow flow)
+    {
+        var verdict = SourceStage.TryFind(_cluster, flow.From, out _source, ref _recorder)
+            ? Follow(flow.To)
+            : Verdict.Unreachable;
+        if (TRecorder.Records)
+            _result!.Verdict = verdict;
+        return verdict;
+    }
+
+    public readonly Trace ToTrace(ImmutableArray<Hop> hops) => _result!.ToTrace(hops);
+
+    private Verdict? Follow(FlowTarget target) =>
+        target switch
+        {
+            ToService to => ConnectToService(to),
+            ToPod to => ConnectToPod(to),
+            ToAddress to => Connect(_source, to.Address, to.Port, to.Protocol, 1),
+            ToUrl to => Request(to),
+            ToName to => LookUp(to),
+            _ => Verdict.Unreachable,
+        };
+
+    private Verdict? LookUp(ToName to)
+    {
+        if (AskServer() is { } blocked)
+            return blocked;
+        var answer = DnsStage.Resolve(_cluster, _source, to.Name, to.Type, ref _recorder);
+        if (TRecorder.Records)
+            (_result!.Rcode, _result.Answers) = (answer.Rcode, answer.Records);
+        return null;
+    }
+
+    /// <summary>A lookup is a flow of its own to the DNS Pods, where the cluster has them; the verdict that stops it, or null.</summary>
+    private Verdict? AskServer()
+    {
+        if (!_cluster.Dns.TryFindServer(_source, out var server))
+            return null;
+        var run = new FlowRun<TRecorder>(_cluster, _recorder) { _source = _source };
+        var verdict = run.Connect(_source, server, 53, Protocol.UDP, 1);
+        return verdict == Verdict.Delivered ? null : verdict;
+    }
+
+    private Verdict Request(ToUrl to)
+    {
+        if (TRecorder.Records)
+            _result!.Request = new(to.Url.Host, to.Url.Path, to.Url.Query, to.Headers);
+        if (to.Via is not null)
+            return RequestVia(to);
+        if (!to.Url.Address.IsNone)
+            return RequestAt(to, to.Url.Address, 1);
+        if (_source.IsOutside)
+            return RequestByPublicName(to);
+        if (AskServer() is { } blocked)
+            return blocked;
+        var answer = DnsStage.ResolveAddresses(_cluster, _source, to.Url.Host, ref _recorder);
+        if (answer.Addresses.IsEmpty)
+            return _cluster.PublicNames.TryFind(to.Url.Host, out _) ? RequestByPublicName(to) : Verdict.Unresolved;
+        return RequestAtEach(to, answer.Addresses);
+    }
+
+    private Verdict RequestVia(ToUrl to)
+    {
+        switch (to.Via)
+        {
+            case ViaAddress via:
+                return RequestAt(to, via.Address, 1);
+            case ViaIngressClass via when _cluster.Ingresses.TryFindByClass(via.Name, out var controller):
+                return EnterIngress(to, controller);
+            default:
+                if (TRecorder.Records)
+                    _recorder.Add(IngressHops.NoEntry(to.Via!));
+                return Verdict.Unreachable;
+        }
+    }
+
+    private Verdict RequestByPublicName(ToUrl to)
+    {
+        if (!_cluster.PublicNames.TryFind(to.Url.Host, out var entry))
+        {
+            if (TRecorder.Records)
+                _recorder.Add(DnsHops.NoPublicName(to.Url.Host));
+            return Verdict.Unresolved;
+        }
+        if (TRecorder.Records)
+            _recorder.Add(DnsHops.PublicName(_cluster, to.Url.Host, entry));
+        if (entry.Ingress >= 0 && _cluster.Ingresses.TryFindByIngress(entry.Ingress, out var controller))
+            return EnterIngress(to, controller);
+        return entry.Address.IsNone ? Verdict.Unreachable : RequestAt(to, entry.Address, 1);
+    }
+
+    private Verdict RequestAtEach(ToUrl to, scoped ReadOnlySpan<IpAddress> addresses)
+    {
+        var combined = Verdict.Unreachable;
+        var delivered = false;
+        foreach (var address in addresses)
+        {
+            var verdict = RequestAt(to, address, 1.0 / addresses.Length);
+            if (verdict is Verdict.Delivered && !TRecorder.Records)
+                return verdict;
+            delivered |= verdict == Verdict.Delivered;
+            combined = verdict;
+        }
+        return delivered ? Verdict.Delivered : combined;
+    }
+
+    /// <summary>A request to an address: to an Ingress controller's, or to whatever else is there.</summary>
+    private Verdict RequestAt(ToUrl to, IpAddress address, double share)
+    {
+        if (_cluster.Ingresses.TryFindByAddress(address, to.Url.Port, out var controller))
+            return EnterIngress(to, controller);
+        return Connect(_source, address, to.Url.Port, Protocol.TCP, share);
+    }
+
+    /// <summary>A request that reaches an Ingress controller: to its Pods first, where it has any, then by the rules.</summary>
+    private Verdict EnterIngress(ToUrl to, int controller)
+    {
+        var entry = _cluster.Ingresses.EntryOf(controller);
+        if (entry.Pods.Length > 0)
+        {
+            var run = new FlowRun<TRecorder>(_cluster, _recorder) { _source = _source };
+            var reached = run.Deliver(_source, entry.Pods, new(true, entry.Masquerade, -1), Protocol.TCP, 1);
+            if (reached != Verdict.Delivered)
+                return reached;
+        }
+        var route = IngressStage.Route(_cluster, controller, to, ref _recorder);
+        if (TRecorder.Records)
+            _result!.Take(_cluster, route);
+        if (route.Backends.IsEmpty)
+            return route.Verdict;
+        var combined = Verdict.Unreachable;
+        var delivered = false;
+        foreach (var backend in route.Backends)
+        {
+            var verdict =
+                backend.Endpoints.Length == 0
+                    ? Verdict.Answered
+                    : Deliver(entry.Source, backend.Endpoints, Translation.None, Protocol.TCP, backend.Share);
+            if (verdict == Verdict.Delivered && !TRecorder.Records)
+                return verdict;
+            delivered |= verdict == Verdict.Delivered;
+            combined = verdict;
+        }
+        return delivered ? Verdict.Delivered : combined;
+    }
+
+    private Verdict ConnectToService(ToService to)
+    {
+        if (!_cluster.Index.ServiceByKey.TryGetValue(to.Key, out var number))
+            return Missing("Service", to.Key);
+        var service = _cluster.Index.Services[number];
+        if (!service.ClusterIPs.IsEmpty)
+            return Connect(_source, service.ClusterIPs[0], to.Port, to.Protocol, 1);
+        if (TRecorder.Records)
+            _recorder.Add(DeliveryHops.NoClusterIP(service));
+        return Verdict.Unreachable;
+    }
+
+    private Verdict ConnectToPod(ToPod to)
+    {
+        if (!_cluster.Index.PodByKey.TryGetValue(to.Key, out var number))
+            return Missing("Pod", to.Key);
+        return DeliveryStage.TryFindPod(_cluster, _source, number, to.Port, out var endpoint, ref _recorder)
+            ? Deliver(_source, new(in endpoint), Translation.None, to.Protocol, 1)
+            : Verdict.Unreachable;
+    }
+
+    private readonly Verdict Missing(string kind, string key)
+    {
+        if (TRecorder.Records)
+            _recorder.Add(DeliveryHops.Missing(kind, key));
+        return Verdict.Unreachable;
+    }
+
+    /// <summary>Opens a connection to an address: kube-proxy, then policies and delivery at whatever it leads to.</summary>
+    private Verdict Connect(in Party source, IpAddress address, int port, Protocol protocol, double share)
+    {
+        if (!DeliveryStage.HasFamily(_cluster, source, address, ref _recorder))
+            return Verdict.Unreachable;
+        var route = KubeProxyStage.Route(_cluster, source, address, port, protocol, ref _recorder);
+        switch (route.Outcome)
+        {
+            case RouteOutcome.Translated:
+                return Deliver(source, route.Endpoints, new(true, route.Masquerade, route.EntryNode), protocol, share);
+            case RouteOutcome.Rejected:
+                return Verdict.Refused;
+            case RouteOutcome.Dropped:
+                return Verdict.Denied;
+            case RouteOutcome.NotServed:
+                return Verdict.Unreachable;
+        }
+        var found = DeliveryStage.Find(_cluster, source, address, port, protocol, out var endpoint, ref _recorder);
+        return found ?? Deliver(source, new(in endpoint), Translation.None, protocol, share);
+    }
+
+    /// <summary>Takes the connection to each endpoint it may be spread to; those that policies let through are its backends.</summary>
+    private Verdict Deliver(
+        in Party source,
+        scoped ReadOnlySpan<Endpoint> endpoints,
+        in Translation translation,
+        Protocol protocol,
+        double share
+    )
+    {
+        if (!TRecorder.Records)
+        {
+            foreach (ref readonly var endpoint in endpoints)
+            {
+                var seen = translation.SourceSeenBy(_cluster, source, endpoint);
+                if (NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref _recorder))
+                    return Verdict.Delivered;
+            }
+            return Verdict.Denied;
+        }
+        var (allowed, denied, unmasked) = (0, 0, 0);
+        var silent = default(NoHops);
+        foreach (ref readonly var endpoint in endpoints)
+        {
+            var seen = translation.SourceSeenBy(_cluster, source, endpoint);
+            var passes = NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref silent);
+            // One endpoint of each outcome tells the story; ten Pods of one Deployment would only repeat it.
+            if (passes ? allowed++ == 0 : denied++ == 0)
+                NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref _recorder);
+            if (!passes)
+                continue;
+            if (allowed == 1)
+                _recorder.Add(DeliveryHops.Delivered(_cluster, endpoint, protocol));
+            _result!.AddBackend(_cluster, endpoint, share / endpoints.Length);
+            unmasked += seen == source ? 1 : 0;
+        }
+        if (allowed > 0)
+            _result!.Masquerade = unmasked == 0;
+        return allowed > 0 ? Verdict.Delivered : Verdict.Denied;
+    }
+}

@@ -1,0 +1,84 @@
+using NetworkSimulator.Objects;
+
+namespace NetworkSimulator.Flows;
+
+/// <summary>Finds the caller of a flow.</summary>
+internal static class SourceStage
+{
+    public static bool TryFind<TRecorder>(Cluster cluster, FlowSource from, out Party party, ref TRecorder recorder)
+        where TRecorder : struct, IHopRecorder
+    {
+        var index = cluster.Index;
+        switch (from)
+        {
+            case FromPod pod when index.PodByKey.TryGetValue(pod.Key, out var number):
+                party = PodParty(index, number);
+                break;
+            case FromWorkload workload when index.FirstPodOfWorkload.TryGetValue(workload.Workload, out var number):
+                party = PodParty(index, number);
+                break;
+            case FromNode node when index.NodeByName.TryGetValue(node.Name, out var number):
+                party = NodeParty(index, number);
+                return true;
+            case FromExternal external:
+                party = Party.Outside(external.Address);
+                return true;
+            default:
+                party = default;
+                if (TRecorder.Records)
+                    recorder.Add(new("Source", "", 0, 0, "unknown", $"The manifests have no caller {Describe(from)}."));
+                return false;
+        }
+        if (!party.V4.IsNone || !party.V6.IsNone)
+            return true;
+        if (TRecorder.Records)
+            recorder.Add(
+                new(
+                    "Source",
+                    "",
+                    0,
+                    0,
+                    "without address",
+                    $"The caller {Describe(from)} has no address, so it sends nothing."
+                )
+            );
+        return false;
+    }
+
+    private static Party PodParty(ClusterIndex index, int number)
+    {
+        var pod = index.Pods[number];
+        var node = index.NodeOfPod[number];
+        if (pod.HostNetwork && node >= 0)
+            return NodeParty(index, node);
+        if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed)
+            return default;
+        return new(
+            pod.HostNetwork ? PartyKind.Node : PartyKind.Pod,
+            number,
+            node,
+            pod.AddressOf(false),
+            pod.AddressOf(true)
+        );
+    }
+
+    public static Party NodeParty(ClusterIndex index, int number)
+    {
+        var addresses = index.Nodes[number].InternalIPs;
+        IpAddress v4 = default;
+        IpAddress v6 = default;
+        foreach (var address in addresses)
+            if (address.IsV6 ? v6.IsNone : v4.IsNone)
+                (v4, v6) = address.IsV6 ? (v4, address) : (address, v6);
+        return new(PartyKind.Node, -1, number, v4, v6);
+    }
+
+    private static string Describe(FlowSource from) =>
+        from switch
+        {
+            FromPod pod => $"Pod {pod.Key}",
+            FromWorkload workload => $"{workload.Workload.Kind} {workload.Workload.Namespace}/{workload.Workload.Name}",
+            FromNode node => $"node {node.Name}",
+            _ => "at that address",
+        };
+}

@@ -1,0 +1,164 @@
+using NetworkSimulator.Flows;
+using NetworkSimulator.Objects;
+
+namespace NetworkSimulator.KubeProxy;
+
+/// <summary>Translates Service addresses to endpoints, as kube-proxy in nftables mode does.</summary>
+/// <remarks>
+/// Follows <c>pkg/proxy/nftables/proxier.go</c> (syncProxyRules). For an address from outside: policy Cluster takes every
+/// endpoint and masquerades; policy Local takes the node's own and keeps the source, except that Pods of the node are
+/// short-circuited to every endpoint without masquerade and the node itself with it.
+/// </remarks>
+internal static class KubeProxyStage
+{
+    public static ServiceRoute Route<TRecorder>(
+        Cluster cluster,
+        in Party source,
+        IpAddress address,
+        int port,
+        Protocol protocol,
+        ref TRecorder recorder
+    )
+        where TRecorder : struct, IHopRecorder
+    {
+        var v6 = address.IsV6;
+        if (cluster.Services.TryFind(address, port, protocol, out var served))
+            return served.Kind == FrontendKind.ClusterIP
+                ? ToClusterIP(cluster, source, served, ref recorder)
+                : ToExternalAddress(cluster, source, address, served, ref recorder);
+        if (
+            cluster.Index.Addresses.TryGetValue(address, out var owner)
+            && owner.Node >= 0
+            && cluster.Services.TryFindNodePort(v6, port, protocol, out served)
+        )
+            return FromOutside(cluster, source, served, owner.Node, source.Node == owner.Node, ref recorder);
+        return Unserved(cluster, source, address, port, protocol, ref recorder);
+    }
+
+    private static ServiceRoute ToClusterIP<TRecorder>(
+        Cluster cluster,
+        in Party source,
+        in ServedPort served,
+        ref TRecorder recorder
+    )
+        where TRecorder : struct, IHopRecorder
+    {
+        if (source.IsOutside)
+        {
+            if (TRecorder.Records)
+                recorder.Add(KubeProxyHops.ClusterIPFromOutside(cluster, served));
+            return new(RouteOutcome.NotServed, [], false, -1);
+        }
+        var service = cluster.Index.Services[served.Endpoints.Service];
+        var local = service.InternalTrafficPolicy == TrafficPolicy.Local;
+        var endpoints = local ? served.Endpoints.LocalOn(source.Node) : served.Endpoints.ClusterFor(source.Node);
+        var outcome = Outcome(endpoints, served.Endpoints.HasAny);
+        var masquerade = !source.IsPod && source.Kind != PartyKind.UnknownPod;
+        if (TRecorder.Records)
+            recorder.Add(KubeProxyHops.ToClusterIP(cluster, source, served, outcome, local, endpoints, masquerade));
+        return new(outcome, endpoints, masquerade, source.Node);
+    }
+
+    private static ServiceRoute ToExternalAddress<TRecorder>(
+        Cluster cluster,
+        in Party source,
+        IpAddress address,
+        in ServedPort served,
+        ref TRecorder recorder
+    )
+        where TRecorder : struct, IHopRecorder
+    {
+        if (served.Kind == FrontendKind.LoadBalancer && !SourceIsInRange(cluster, source, served, address.IsV6))
+        {
+            if (TRecorder.Records)
+                recorder.Add(KubeProxyHops.OutOfSourceRanges(cluster, source, served, address.IsV6));
+            return new(RouteOutcome.Dropped, [], false, -1);
+        }
+        var holder = cluster.Index.Addresses.TryGetValue(address, out var owner) ? owner.Node : -1;
+        var shortCircuit = !source.IsOutside && !served.IsProxy;
+        return FromOutside(cluster, source, served, shortCircuit ? source.Node : holder, shortCircuit, ref recorder);
+    }
+
+    /// <summary>Traffic to a node port, an external IP or a load balancer IP.</summary>
+    /// <param name="entry">The node that translates; -1 where it is any.</param>
+    /// <param name="ownNode">Whether the source is on the node that translates.</param>
+    private static ServiceRoute FromOutside<TRecorder>(
+        Cluster cluster,
+        in Party source,
+        in ServedPort served,
+        int entry,
+        bool ownNode,
+        ref TRecorder recorder
+    )
+        where TRecorder : struct, IHopRecorder
+    {
+        var service = cluster.Index.Services[served.Endpoints.Service];
+        var local = service.ExternalTrafficPolicy == TrafficPolicy.Local;
+        Endpoint[] endpoints;
+        bool masquerade;
+        if (!local || ownNode)
+        {
+            endpoints = served.Endpoints.ClusterFor(entry);
+            masquerade = !local || source.Kind == PartyKind.Node;
+        }
+        else
+        {
+            endpoints = entry < 0 ? served.Endpoints.LocalAnywhere : served.Endpoints.LocalOn(entry);
+            masquerade = false;
+        }
+        var outcome = Outcome(endpoints, served.Endpoints.HasAny);
+        if (TRecorder.Records)
+            recorder.Add(
+                KubeProxyHops.FromOutside(
+                    cluster,
+                    source,
+                    served,
+                    outcome,
+                    entry,
+                    local && !ownNode,
+                    endpoints,
+                    masquerade
+                )
+            );
+        return new(outcome, endpoints, masquerade, entry);
+    }
+
+    private static ServiceRoute Unserved<TRecorder>(
+        Cluster cluster,
+        in Party source,
+        IpAddress address,
+        int port,
+        Protocol protocol,
+        ref TRecorder recorder
+    )
+        where TRecorder : struct, IHopRecorder
+    {
+        var isClusterIP = cluster.Services.TryFindClusterIP(address, out var service);
+        if (!isClusterIP && !cluster.Services.TryFindExternalAddress(address, out service))
+            return new(RouteOutcome.NotAService, [], false, -1);
+        // A node's own address stays the node's, also where a Service names it as external IP.
+        if (!isClusterIP && cluster.Index.Addresses.ContainsKey(address))
+            return new(RouteOutcome.NotAService, [], false, -1);
+        var outcome = isClusterIP && source.IsOutside ? RouteOutcome.NotServed : RouteOutcome.Rejected;
+        if (TRecorder.Records)
+            recorder.Add(KubeProxyHops.UnknownPort(cluster, service, address, port, protocol, outcome));
+        return new(outcome, [], false, -1);
+    }
+
+    private static RouteOutcome Outcome(Endpoint[] endpoints, bool anyElsewhere) =>
+        endpoints.Length > 0 ? RouteOutcome.Translated
+        : anyElsewhere ? RouteOutcome.Dropped
+        : RouteOutcome.Rejected;
+
+    private static bool SourceIsInRange(Cluster cluster, in Party source, in ServedPort served, bool v6)
+    {
+        var ranges = cluster.Index.Services[served.Endpoints.Service].LoadBalancerSourceRanges;
+        if (ranges.IsEmpty)
+            return true;
+        var address = source.AddressOf(v6);
+        foreach (var range in ranges)
+            if (range.Contains(address))
+                return true;
+        return false;
+    }
+}

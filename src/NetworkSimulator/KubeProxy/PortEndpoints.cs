@@ -1,0 +1,155 @@
+using NetworkSimulator.EndpointSlices;
+using NetworkSimulator.Objects;
+
+namespace NetworkSimulator.KubeProxy;
+
+/// <summary>The endpoints of one Service port in one family, sorted out by traffic policy and topology.</summary>
+/// <remarks>Follows <c>pkg/proxy/topology.go</c> (CategorizeEndpoints) and <c>endpointslicecache.go</c> (addEndpoints).</remarks>
+internal sealed class PortEndpoints
+{
+    private readonly Endpoint[] _cluster;
+    private readonly Endpoint[][]? _clusterByNode;
+    private readonly Dictionary<int, Endpoint[]>? _localByNode;
+
+    private PortEndpoints(
+        int service,
+        int port,
+        Endpoint[] cluster,
+        Endpoint[][]? clusterByNode,
+        Dictionary<int, Endpoint[]>? localByNode,
+        Endpoint[] localAnywhere
+    )
+    {
+        Service = service;
+        Port = port;
+        _cluster = cluster;
+        _clusterByNode = clusterByNode;
+        _localByNode = localByNode;
+        LocalAnywhere = localAnywhere;
+    }
+
+    /// <summary>The Service's number.</summary>
+    public int Service { get; }
+
+    /// <summary>Index of the port in the Service's ports.</summary>
+    public int Port { get; }
+
+    /// <summary>Whether any node has an endpoint that may be used.</summary>
+    public bool HasAny => _cluster.Length > 0;
+
+    /// <summary>What a load balancer reaches that asks each node for its own endpoints (externalTrafficPolicy Local).</summary>
+    public Endpoint[] LocalAnywhere { get; }
+
+    /// <summary>Usable endpoints under policy Cluster, for a client on the node (-1 where it is on none that is known).</summary>
+    public Endpoint[] ClusterFor(int node) => node < 0 || _clusterByNode is null ? _cluster : _clusterByNode[node];
+
+    /// <summary>Usable endpoints under policy Local on the node.</summary>
+    public Endpoint[] LocalOn(int node) =>
+        _localByNode is not null && _localByNode.TryGetValue(node, out var endpoints) ? endpoints : [];
+
+    public static PortEndpoints Compile(ClusterIndex index, ServiceEndpoints endpoints, int service, int port, bool v6)
+    {
+        var subject = index.Services[service];
+        var candidates = Candidates(endpoints, subject.Ports[port], v6);
+        var cluster = Usable(candidates);
+        var local =
+            subject.InternalTrafficPolicy == TrafficPolicy.Local
+            || subject.ExternalTrafficPolicy == TrafficPolicy.Local;
+        var byNode = local
+            ? candidates
+                .Where(c => c.Endpoint.Node >= 0)
+                .GroupBy(c => c.Endpoint.Node)
+                .Select(g => (g.Key, Usable: Usable(g)))
+                .Where(g => g.Usable.Length > 0)
+                .ToDictionary(g => g.Key, g => g.Usable)
+            : null;
+        return new(
+            service,
+            port,
+            cluster,
+            ByTopology(index, candidates, cluster),
+            byNode,
+            Anywhere(candidates, byNode)
+        );
+    }
+
+    /// <summary>First addresses of the slices' port of the same name and protocol; the same endpoint in two slices counts once.</summary>
+    private static List<Candidate> Candidates(ServiceEndpoints endpoints, ServicePort port, bool v6)
+    {
+        var candidates = new List<Candidate>(endpoints.Entries.Length);
+        HashSet<(IpAddress, int)>? seen = endpoints.HandWritten ? [] : null;
+        foreach (var entry in endpoints.Entries)
+        {
+            if (entry.IsV6 != v6)
+                continue;
+            foreach (var slicePort in entry.Ports)
+                if (slicePort.Name == port.Name && slicePort.Protocol == port.Protocol && slicePort.Port > 0)
+                    if (seen is null || seen.Add((entry.Addresses[0], slicePort.Port)))
+                        candidates.Add(new(new(entry.Addresses[0], slicePort.Port, entry.Pod, entry.Node), entry));
+        }
+        return candidates;
+    }
+
+    /// <summary>Ready endpoints; where there is none, those that terminate and still serve.</summary>
+    private static Endpoint[] Usable(IEnumerable<Candidate> candidates)
+    {
+        Endpoint[] ready = [.. candidates.Where(c => c.Entry.Ready).Select(c => c.Endpoint)];
+        return ready.Length > 0
+            ? ready
+            : [.. candidates.Where(c => c.Entry.Serving && c.Entry.Terminating).Select(c => c.Endpoint)];
+    }
+
+    /// <summary>A load balancer's health check knows nodes with a ready endpoint; only where there is none do the others count.</summary>
+    private static Endpoint[] Anywhere(List<Candidate> candidates, Dictionary<int, Endpoint[]>? byNode)
+    {
+        if (byNode is null)
+            return [];
+        Endpoint[] ready = [.. candidates.Where(c => c.Entry.Ready && c.Endpoint.Node >= 0).Select(c => c.Endpoint)];
+        return ready.Length > 0 ? ready : [.. byNode.Values.SelectMany(endpoints => endpoints)];
+    }
+
+    /// <summary>Endpoints by client node where every ready endpoint carries hints; null where hints play no part.</summary>
+    private static Endpoint[][]? ByTopology(ClusterIndex index, List<Candidate> candidates, Endpoint[] cluster)
+    {
+        var ready = candidates.Where(c => c.Entry.Ready).ToList();
+        if (ready.Count == 0)
+            return null;
+        var nodeHints = ready.TrueForAll(c => !c.Entry.ForNodes.IsEmpty);
+        var zoneHints = ready.TrueForAll(c => !c.Entry.ForZones.IsEmpty);
+        if (!nodeHints && !zoneHints)
+            return null;
+        var byZone = new Dictionary<string, Endpoint[]>(StringComparer.Ordinal);
+        var byNode = new Endpoint[index.Nodes.Length][];
+        for (var i = 0; i < byNode.Length; i++)
+        {
+            var node = index.Nodes[i];
+            Endpoint[] sameNode = nodeHints
+                ? [.. ready.Where(c => c.Entry.ForNodes.Contains(node.Name)).Select(c => c.Endpoint)]
+                : [];
+            if (sameNode.Length > 0)
+                byNode[i] = sameNode;
+            else if (zoneHints)
+                byNode[i] = SameZone(ready, cluster, byZone, node.Zone);
+            else
+                byNode[i] = cluster;
+        }
+        return byNode;
+    }
+
+    private static Endpoint[] SameZone(
+        List<Candidate> ready,
+        Endpoint[] cluster,
+        Dictionary<string, Endpoint[]> byZone,
+        string zone
+    )
+    {
+        if (!byZone.TryGetValue(zone, out var endpoints))
+        {
+            endpoints = [.. ready.Where(c => c.Entry.ForZones.Contains(zone)).Select(c => c.Endpoint)];
+            byZone[zone] = endpoints = endpoints.Length > 0 ? endpoints : cluster;
+        }
+        return endpoints;
+    }
+
+    private readonly record struct Candidate(Endpoint Endpoint, EndpointEntry Entry);
+}

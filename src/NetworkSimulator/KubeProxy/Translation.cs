@@ -1,0 +1,24 @@
+using NetworkSimulator.Delivery;
+using NetworkSimulator.Flows;
+
+namespace NetworkSimulator.KubeProxy;
+
+/// <summary>What translation did to a connection's source.</summary>
+/// <param name="Translated">Whether the destination was a Service's address.</param>
+/// <param name="Masquerade">Whether the source becomes the node's address for every endpoint.</param>
+/// <param name="EntryNode">The node that translates; -1 where it is any.</param>
+internal readonly record struct Translation(bool Translated, bool Masquerade, int EntryNode)
+{
+    public static Translation None => default;
+
+    /// <summary>The source as the endpoint sees it: a Pod that reaches itself through a Service is masqueraded too (hairpin).</summary>
+    public Party SourceSeenBy(Cluster cluster, in Party source, in Endpoint endpoint) =>
+        Masquerade || (Translated && source.IsPod && endpoint.Pod == source.Pod)
+            ? DeliveryStage.NodeParty(
+                cluster,
+                EntryNode >= 0 ? EntryNode
+                    : endpoint.Pod == source.Pod ? source.Node
+                    : -1
+            )
+            : source;
+}

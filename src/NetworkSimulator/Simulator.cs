@@ -1,0 +1,23 @@
+using NetworkSimulator.Flows;
+
+namespace NetworkSimulator;
+
+/// <summary>Answers what happens to a flow in a cluster.</summary>
+public static class Simulator
+{
+    /// <summary>The verdict and the way there, hop by hop. Never throws for a compiled cluster: every outcome is a value.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="flow">Who asks for what.</param>
+    public static Trace Run(Cluster cluster, Flow flow)
+    {
+        var hops = new List<Hop>(8);
+        var run = new FlowRun<HopList>(cluster, new(hops));
+        run.Run(flow);
+        return run.ToTrace([.. hops]);
+    }
+
+    /// <summary>The verdict alone, without allocation; null for a lookup that was answered.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="flow">Who asks for what.</param>
+    public static Verdict? Decide(Cluster cluster, Flow flow) => new FlowRun<NoHops>(cluster, default).Run(flow);
+}
