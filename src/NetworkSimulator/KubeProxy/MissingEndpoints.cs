@@ -6,7 +6,7 @@ namespace NetworkSimulator.KubeProxy;
 /// <summary>Says why a Service port has no endpoint, and which line would change that.</summary>
 internal static class MissingEndpoints
 {
-    public static (int Line, string Why) Explain(Cluster cluster, Service service, ServicePort port)
+    public static (int Line, string Why) Explain(Cluster cluster, Service service, ServicePort? port)
     {
         if (service.Selector is null)
             return (
@@ -27,13 +27,12 @@ internal static class MissingEndpoints
                 selected[0].Source.LineOf("status.phase"),
                 $"the selected Pods have ended (phase {selected[0].Phase})."
             );
-        var unnamed = live.FindAll(p => EndpointSliceController.FindPort(p, port) == 0);
-        if (unnamed.Count == live.Count)
+        if (port is not null && live.TrueForAll(p => EndpointSliceController.FindPort(p, port) == 0))
             return (
                 port.TargetPortLine,
                 $"no selected Pod declares a {port.Protocol} container port named '{port.TargetPort}' (the Pods declare {Declared(live)})."
             );
-        var unready = live.Find(p => !p.Ready && EndpointSliceController.FindPort(p, port) != 0);
+        var unready = live.Find(p => !p.Ready && (port is null || EndpointSliceController.FindPort(p, port) != 0));
         if (unready is not null)
             return (
                 unready.Source.LineOf("status.conditions.Ready"),

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using NetworkSimulator.KubeProxy;
+
+namespace NetworkSimulator.Findings;
+
+/// <summary>Everything that the manifests get wrong, found stage by stage.</summary>
+public static class ClusterFindings
+{
+    /// <summary>The findings in order of document and line.</summary>
+    /// <param name="cluster">The cluster to look at.</param>
+    public static ImmutableArray<Finding> Of(Cluster cluster) =>
+        [.. ServiceFindings.Of(cluster).OrderBy(f => f.Document).ThenBy(f => f.Line)];
+}
