@@ -43,11 +43,11 @@ public sealed class Article
 
     public required ImmutableArray<Source> Sources { get; init; }
 
-    public ArticleLink? Previous { get; init; }
+    public ArticleLink? Previous { get; internal set; }
 
-    public ArticleLink? Next { get; init; }
+    public ArticleLink? Next { get; internal set; }
 
-    public required ImmutableArray<ArticleLink> Related { get; init; }
+    public ImmutableArray<ArticleLink> Related { get; internal set; } = [];
 
     public required ImmutableArray<Section> Sections { get; init; }
 
@@ -104,4 +104,7 @@ public enum LinkKind
 
     [JsonStringEnumMemberName("external")]
     External,
+
+    [JsonStringEnumMemberName("image")]
+    Image,
 }

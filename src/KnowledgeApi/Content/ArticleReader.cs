@@ -1,74 +1,9 @@
 using System.Collections.Immutable;
+using KnowledgeApi.Questions;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace KnowledgeApi.Content;
-
-/// <summary>A file's body to an article.</summary>
-internal static class ArticleReader
-{
-    public static Article Read(ArticleDraft draft, ArticleMap map)
-    {
-        var links = new LinkResolver(map, draft.File.Path);
-        var title = draft.Title;
-        var outline = new Outline(draft.Body, title);
-        var text = new ArticleText(
-            draft.Body.Markdown,
-            [.. outline.Entries.Select(entry => entry.Start)],
-            [.. outline.Entries.Select(entry => entry.Anchor)],
-            links
-        );
-        var sections = ImmutableArray.CreateBuilder<Section>(outline.Entries.Count);
-        var path = new List<(string Heading, int Level)>();
-        for (var i = 0; i < outline.Entries.Count; i++)
-        {
-            var entry = outline.Entries[i];
-            path.RemoveAll(above => above.Level >= entry.Level);
-            path.Add((entry.Text, entry.Level));
-            var end = i + 1 < outline.Entries.Count ? outline.Entries[i + 1].Start : draft.Body.Markdown.Length;
-            sections.Add(
-                new Section(text, i)
-                {
-                    ArticleSlug = draft.Slug,
-                    Heading = entry.Text,
-                    Level = entry.Level,
-                    Anchor = entry.Anchor,
-                    Path = [.. path.Select(above => above.Heading).Prepend(title).Distinct()],
-                    Url = map.Url(draft.Slug, entry.Anchor),
-                    StartLine = entry.StartLine,
-                    EndLine = draft.Body.LineAt(Math.Max(entry.Start, end - 1)),
-                    Units = [.. UnitReader.Read(entry.Blocks, draft.Body)],
-                }
-            );
-        }
-        return new Article(text)
-        {
-            Slug = draft.Slug,
-            Title = title,
-            Url = map.Url(draft.Slug),
-            SourceFile = draft.File.Path,
-            Part = draft.Part,
-            Series = draft.FrontMatter.String("series"),
-            Level = Level.Mid,
-            Description = new MarkdownText(
-                draft.FrontMatter.String("description", "summary", "excerpt") ?? FirstParagraph(sections),
-                links
-            ),
-            KeyTakeaways = [],
-            Topics = [draft.Slug],
-            Tags = [],
-            Sources = [],
-            Related = [],
-            Sections = sections.MoveToImmutable(),
-            Definitions = [],
-            CodeFences = [],
-            Links = [],
-            ContentHash = draft.File.Hash,
-        };
-    }
-
-    private static string FirstParagraph(IEnumerable<Section> sections) =>
-        sections.SelectMany(section => section.Units).FirstOrDefault(unit => unit.Kind == UnitKind.Paragraph)?.Text
-        ?? "";
-}
 
 /// <summary>An article whose slug is settled and whose body is yet to be read.</summary>
 internal sealed record ArticleDraft(
@@ -76,6 +11,218 @@ internal sealed record ArticleDraft(
     FrontMatter FrontMatter,
     Body Body,
     string Slug,
-    string Title,
+    Titles Titles,
     int? Part
 );
+
+/// <summary>An article and the questions in it, which may still be merged with equal ones.</summary>
+internal sealed record ReadArticle(Article Article, ImmutableArray<Question> Questions);
+
+/// <summary>A file's body to an article.</summary>
+internal sealed class ArticleReader
+{
+    private const int LongestDescription = 300;
+
+    private readonly ArticleDraft draft;
+    private readonly ArticleMap map;
+    private readonly LinkResolver links;
+    private readonly Outline outline;
+    private readonly List<QuestionBlock> blocks;
+    private readonly List<QuestionDraft> faq;
+    private readonly ICollection<ContentProblem> problems;
+
+    private ArticleReader(ArticleDraft draft, ArticleMap map, ICollection<ContentProblem> problems)
+    {
+        (this.draft, this.map, this.problems) = (draft, map, problems);
+        links = new LinkResolver(map, draft.File.Path);
+        (blocks, var body) = QuestionBlocks.Extract(draft.Body, links, draft.File.Path, problems);
+        outline = new Outline(body, draft.Titles);
+        faq = FaqReader.Read(outline);
+    }
+
+    public static ReadArticle Read(ArticleDraft draft, ArticleMap map, ICollection<ContentProblem> problems) =>
+        new ArticleReader(draft, map, problems).Read();
+
+    private ReadArticle Read()
+    {
+        var metadata = new MetadataReader(outline, draft.FrontMatter, links);
+        var level = LevelReader.Read(draft.FrontMatter, draft.File.Path, Level.Mid, problems);
+        var topics = Topics(metadata);
+        var text = new ArticleText(
+            outline.Body.Markdown,
+            [.. outline.Entries.Select(entry => entry.Start)],
+            [.. outline.Entries.Select(entry => entry.Anchor)],
+            links
+        );
+        var sections = Sections(text);
+        var shortAnswer = metadata.TextUnder(HeadingRole.ShortAnswer);
+        var summary = metadata.TextUnder(HeadingRole.Summary);
+        var article = new Article(text)
+        {
+            Slug = draft.Slug,
+            Title = outline.Title,
+            Url = map.Url(draft.Slug),
+            SourceFile = draft.File.Path,
+            Part = draft.Part,
+            Series = draft.FrontMatter.String("series"),
+            Level = level,
+            Description = Description(shortAnswer ?? summary, sections),
+            ShortAnswer = shortAnswer,
+            Summary = summary,
+            KeyTakeaways = metadata.Takeaways,
+            Topics = topics,
+            Tags = metadata.Tags,
+            Sources = metadata.Sources,
+            Previous = metadata.Previous,
+            Next = metadata.Next,
+            Related = metadata.Related,
+            Sections = sections,
+            Definitions = Definitions(),
+            CodeFences = CodeFences(),
+            Links = Links(),
+            ContentHash = draft.File.Hash,
+        };
+        var owner = new QuestionOwner(draft.Slug, draft.File.Path, level, topics, links);
+        return new ReadArticle(
+            article,
+            [
+                .. faq.Select(question =>
+                        QuestionFactory.FromText(question, owner, Reference(sections[question.Entry]))
+                    )
+                    .Concat(
+                        blocks.Select(block =>
+                            QuestionFactory.FromBlock(
+                                block,
+                                owner,
+                                Reference(SectionAt(sections, block.Line)),
+                                problems
+                            )
+                        )
+                    )
+                    .OrderBy(question => question.Line),
+            ]
+        );
+    }
+
+    // A question must belong somewhere: where no topic is named, tags serve, else the article is its own topic.
+    private ImmutableArray<string> Topics(MetadataReader metadata) =>
+        metadata.Topics is { IsEmpty: false } topics ? topics
+        : metadata.Tags is { IsEmpty: false } tags ? tags
+        : [draft.Slug];
+
+    private MarkdownText Description(MarkdownText? shortAnswer, ImmutableArray<Section> sections)
+    {
+        if (draft.FrontMatter.String("description", "summary", "excerpt", "subtitle") is { } own)
+            return new MarkdownText(own, links);
+        var text =
+            shortAnswer?.Text
+            ?? sections
+                .SelectMany(section => section.Units)
+                .FirstOrDefault(unit => unit.Kind == UnitKind.Paragraph)
+                ?.Text
+            ?? "";
+        text = text.Split('\n')[0];
+        if (text.Length > LongestDescription)
+            text = text[..text.LastIndexOf(' ', LongestDescription)] + " …";
+        return new MarkdownText(text, links);
+    }
+
+    private ImmutableArray<Section> Sections(ArticleText text)
+    {
+        var body = outline.Body;
+        var sections = ImmutableArray.CreateBuilder<Section>(outline.Entries.Count);
+        var path = new List<(string Heading, int Level)>();
+        for (var i = 0; i < outline.Entries.Count; i++)
+        {
+            var entry = outline.Entries[i];
+            path.RemoveAll(above => above.Level >= entry.Level);
+            path.Add((entry.Text, entry.Level));
+            var last = body
+                .Markdown.AsSpan(0, i + 1 < outline.Entries.Count ? outline.Entries[i + 1].Start : body.Markdown.Length)
+                .TrimEnd()
+                .Length;
+            sections.Add(
+                new Section(text, i)
+                {
+                    ArticleSlug = draft.Slug,
+                    Heading = entry.Text,
+                    Level = entry.Level,
+                    Anchor = entry.Anchor,
+                    Path = [.. path.Select(above => above.Heading).Prepend(outline.Title).Distinct()],
+                    Url = map.Url(draft.Slug, entry.Anchor),
+                    StartLine = entry.StartLine,
+                    EndLine = Math.Max(entry.StartLine, body.LineAt(Math.Max(0, last - 1))),
+                    Units = UnitReader.Read(entry.Blocks, body, [.. faq.Where(question => question.Entry == i)]),
+                }
+            );
+        }
+        return sections.MoveToImmutable();
+    }
+
+    private static Section SectionAt(ImmutableArray<Section> sections, int line) =>
+        sections.LastOrDefault(section => section.StartLine <= line) ?? sections[0];
+
+    private static SectionReference Reference(Section section) =>
+        new(section.ArticleSlug, section.Heading, section.Anchor, section.Url, section.StartLine);
+
+    private ImmutableArray<Definition> Definitions() =>
+        [
+            .. DefinitionReader
+                .Read(outline)
+                .Select(found => new Definition(
+                    found.Term,
+                    new MarkdownText(found.Text, links),
+                    outline.Entries[found.Entry].Anchor,
+                    found.Line
+                )),
+        ];
+
+    private ImmutableArray<CodeFence> CodeFences() =>
+        [
+            .. outline.Entries.SelectMany(entry =>
+                entry
+                    .Blocks.SelectMany(block => block is CodeBlock own ? [own] : block.Descendants<CodeBlock>())
+                    .Select(code => new CodeFence(
+                        (code as FencedCodeBlock)?.Info is { Length: > 0 } language
+                            ? language.ToLowerInvariant()
+                            : null,
+                        code.Lines.ToString().TrimEnd(),
+                        entry.Anchor,
+                        outline.Body.LineAt(code.Span.Start),
+                        outline.Body.LineAt(code.Span.End)
+                    ))
+            ),
+        ];
+
+    private ImmutableArray<Link> Links() =>
+        [
+            .. outline
+                .Document.Descendants<LinkInline>()
+                .Where(link => link.Url is { Length: > 0 })
+                .Select(link =>
+                    ToLink(
+                        MarkdownReader.PlainText(link),
+                        link.Url!,
+                        outline.Body.LineAt(link.Span.Start),
+                        link.IsImage
+                    )
+                ),
+            .. outline
+                .Document.Descendants<AutolinkInline>()
+                .Where(link => !link.IsEmail)
+                .Select(link => ToLink(link.Url, link.Url, outline.Body.LineAt(link.Span.Start), isImage: false)),
+        ];
+
+    private Link ToLink(string text, string url, int line, bool isImage)
+    {
+        var target = links.Resolve(url);
+        var kind =
+            isImage ? LinkKind.Image
+            : url[0] == '#' ? LinkKind.Anchor
+            : LinkResolver.IsExternal(url) ? LinkKind.External
+            : LinkKind.Relative;
+        return target is { Kind: LinkTargetKind.Article }
+            ? new Link(text, url, kind, line, target.Slug, target.Anchor)
+            : new Link(text, url, kind, line);
+    }
+}

@@ -124,7 +124,8 @@ internal sealed class FrontMatter
                 continue;
             try
             {
-                Add(Yaml.Parse(string.Join('\n', lines[i..next])));
+                // The empty lines before it keep its line number.
+                Add(Yaml.Parse(new string('\n', i) + string.Join('\n', lines[i..next])));
             }
             catch (YamlException) when (next == i + 1)
             {

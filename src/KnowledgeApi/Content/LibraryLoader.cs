@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
+using KnowledgeApi.Questions;
+using KnowledgeApi.Scenarios;
 
 namespace KnowledgeApi.Content;
 
@@ -12,84 +12,148 @@ public static partial class LibraryLoader
     {
         options ??= new LoadOptions();
         var problems = new ConcurrentBag<ContentProblem>();
-        var files = ReadFiles(path, options, problems);
-        var drafts = Drafts(files, problems);
-        var map = new ArticleMap(drafts.ToDictionary(draft => draft.File.Path, draft => draft.Slug), options.BaseUrl);
-        var articles = new Article[drafts.Count];
-        Parallel.For(0, drafts.Count, i => articles[i] = ArticleReader.Read(drafts[i], map));
-        return new Library(
-            new LibraryParts
-            {
-                Revision = Revision(files),
-                Articles =
-                [
-                    .. articles
-                        .OrderBy(article => article.Part ?? int.MaxValue)
-                        .ThenBy(article => article.SourceFile, StringComparer.Ordinal),
-                ],
-                Questions = [],
-                Quizzes = [],
-                Flashcards = [],
-                Glossary = [],
-                Scenarios = [],
-                Topics = [],
-                Problems =
-                [
-                    .. problems
-                        .OrderBy(problem => problem.File, StringComparer.Ordinal)
-                        .ThenBy(problem => problem.Line),
-                ],
-            }
+        var content = ContentFiles.Read(path, options, problems);
+        var files = content.Files.ToLookup(file => FileKinds.Of(file.Path));
+
+        var drafts = Drafts([.. files[FileKind.Article]], problems);
+        var scenarioFiles = files[FileKind.Scenario].ToList();
+        var map = new ArticleMap(
+            drafts.Select(draft => KeyValuePair.Create(draft.File.Path, draft.Slug)),
+            scenarioFiles.Select(file => KeyValuePair.Create(file.Path, ScenarioReader.SlugOf(file))),
+            options.BaseUrl
         );
+
+        var articles = Each(
+            drafts,
+            draft => draft.File.Path,
+            problems,
+            (draft, found) => ArticleReader.Read(draft, map, found)
+        );
+        var beside = files[FileKind.ScenarioPart].ToLookup(file => Folder(file.Path));
+        var scenarios = Each(
+            scenarioFiles,
+            file => file.Path,
+            problems,
+            (file, found) => ScenarioReader.Read(file, [.. beside[Folder(file.Path)]], map, found)
+        );
+        var quizzes = Each(
+            [.. files[FileKind.Quiz]],
+            file => file.Path,
+            problems,
+            (file, found) => QuizReader.Read(file, Name(file), map, found)
+        );
+        var glossary = Each(
+            [.. files[FileKind.Glossary]],
+            file => file.Path,
+            problems,
+            (file, found) => GlossaryReader.Read(file, map, found)
+        );
+
+        return new LibraryBuilder(
+            content.Revision,
+            [.. articles],
+            [.. scenarios],
+            [.. quizzes],
+            [.. glossary.SelectMany(terms => terms)],
+            problems
+        ).Build();
     }
 
-    private static List<SourceFile> ReadFiles(string root, LoadOptions options, ConcurrentBag<ContentProblem> problems)
+    /// <summary>The revision a library of the folder would have: equal to the last, nothing needs to be loaded again.</summary>
+    public static string RevisionOf(string path, LoadOptions? options = null) =>
+        ContentFiles.RevisionOf(path, options ?? new LoadOptions());
+
+    /// <summary>Reads all items, each by itself: one that cannot be read costs no other.</summary>
+    private static List<TResult> Each<TItem, TResult>(
+        List<TItem> items,
+        Func<TItem, string> path,
+        ConcurrentBag<ContentProblem> problems,
+        Func<TItem, List<ContentProblem>, TResult> read
+    )
+        where TResult : notnull
     {
-        var paths = Directory
-            .EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        var files = new SourceFile?[paths.Count];
+        var results = new object?[items.Count];
         Parallel.For(
             0,
-            paths.Count,
+            items.Count,
             i =>
             {
-                var (file, problem) = SourceFile.Decode(paths[i], File.ReadAllBytes(Path.Combine(root, paths[i])));
-                files[i] = file;
-                if (problem is not null)
-                    problems.Add(problem);
+                var found = new List<ContentProblem>();
+                try
+                {
+                    results[i] = read(items[i], found);
+                }
+                // Parsers of hostile text fail in ways of their own, such as too deep a nesting.
+                catch (Exception e) when (e is not OutOfMemoryException)
+                {
+                    found.Add(SourceFile.LeftOut(path(items[i]), 1, $"cannot be parsed ({e.Message.TrimEnd('.')})"));
+                }
+                found.ForEach(problems.Add);
             }
         );
-        return [.. files.OfType<SourceFile>()];
+        return [.. results.OfType<TResult>()];
     }
 
     private static List<ArticleDraft> Drafts(List<SourceFile> files, ConcurrentBag<ContentProblem> problems)
     {
-        var drafts = new List<ArticleDraft>();
-        foreach (var file in files.Where(file => file.Path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)))
+        var drafts = Each(files, file => file.Path, problems, Draft);
+        var taken = new Dictionary<string, ArticleDraft>();
+        for (var i = 0; i < drafts.Count; i++)
         {
-            var found = new List<ContentProblem>();
-            var (frontMatter, body) = FrontMatter.Split(file, found);
-            found.ForEach(problems.Add);
-            var name = Path.GetFileNameWithoutExtension(file.Name);
-            var number = LeadingNumber().Match(name);
-            var slug = frontMatter.String("slug") ?? Slugger.ForAddress(number.Success ? name[number.Length..] : name);
-            var title = frontMatter.String("title") ?? Outline.FirstTitle(MarkdownReader.Parse(body.Markdown)) ?? name;
-            drafts.Add(new ArticleDraft(file, frontMatter, body, slug, title, frontMatter.Integer("part")));
+            var draft = drafts[i];
+            for (var number = 2; taken.TryGetValue(draft.Slug, out var other); number++)
+            {
+                if (number == 2)
+                    problems.Add(
+                        new(
+                            draft.File.Path,
+                            1,
+                            ProblemSeverity.Error,
+                            $"The slug \"{draft.Slug}\" is that of {other.File.Path} too; this article is served under another. Give it a slug in front matter."
+                        )
+                    );
+                draft = draft with { Slug = $"{drafts[i].Slug}-{number}" };
+            }
+            taken.Add(draft.Slug, draft);
+            drafts[i] = draft;
         }
         return drafts;
     }
 
-    private static string Revision(List<SourceFile> files)
+    private static ArticleDraft Draft(SourceFile file, List<ContentProblem> problems)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files)
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{file.Hash}\n"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var (frontMatter, body) = FrontMatter.Split(file, problems);
+        string? heading = null;
+        if (file.IsPlainText)
+            (body, heading) = TextArticle.ToMarkdown(body);
+        if (body.Markdown.AsSpan().Trim().IsEmpty)
+            problems.Add(new(file.Path, 1, ProblemSeverity.Warning, "The article is empty."));
+        var number = LeadingNumber().Match(Path.GetFileNameWithoutExtension(file.Name));
+        var own = frontMatter.String("slug") is { } slug ? Slugger.ForAddress(slug) : "";
+        var name = Name(file);
+        var titles = new Titles(frontMatter.String("title") ?? heading, Title(name));
+        var part = frontMatter.Integer("part", "order", "weight", "nav_order", "sidebar_position", "chapter");
+        if (part is null && number.Success && int.TryParse(number.Groups[1].ValueSpan, out var numbered))
+            part = numbered;
+        return new ArticleDraft(file, frontMatter, body, own.Length > 0 ? own : name, titles, part);
     }
 
-    [GeneratedRegex(@"^\d+[-_. ]+(?=.)")]
+    /// <summary>The file name less its number, as a slug.</summary>
+    private static string Name(SourceFile file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file.Name);
+        var slug = Slugger.ForAddress(LeadingNumber().Replace(name, ""));
+        return slug.Length > 0 ? slug : QuestionText.OptionId(name);
+    }
+
+    private static string Title(string slug)
+    {
+        var words = slug.Replace('-', ' ');
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    private static string Folder(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
+
+    [GeneratedRegex(@"^(\d{1,6})[-_. ]+(?=.)")]
     private static partial Regex LeadingNumber();
 }

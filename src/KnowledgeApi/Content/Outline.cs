@@ -7,13 +7,16 @@ namespace KnowledgeApi.Content;
 /// <summary>A document cut at its headings; those inside quotes, lists, code and comments are text.</summary>
 internal sealed partial class Outline
 {
-    public Outline(Body body, string title)
+    public Outline(Body body, Titles titles)
     {
         Body = body;
         Document = MarkdownReader.Parse(body.Markdown);
-        Entries = Cut(title);
+        Title = titles.Given ?? FirstTitle(Document) ?? titles.Otherwise;
+        Entries = Cut(Title);
         AssignAnchors();
     }
+
+    public string Title { get; }
 
     public Body Body { get; }
 
@@ -24,7 +27,8 @@ internal sealed partial class Outline
     /// <summary>The first top heading, which names the document.</summary>
     public static string? FirstTitle(MarkdownDocument document) =>
         document.OfType<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1) is { } heading
-            ? HeadingText(heading).Text
+        && HeadingText(heading).Text is { Length: > 0 } title
+            ? title
             : null;
 
     public static void RemoveExplicitAnchor(HeadingBlock heading)
@@ -96,6 +100,10 @@ internal sealed partial class Outline
     [GeneratedRegex(@"\s*\{#([\w.:-]+)\}\s*$")]
     private static partial Regex ExplicitAnchor();
 }
+
+/// <param name="Given">By front matter, or by a pasted text's first line.</param>
+/// <param name="Otherwise">Made of the file's name.</param>
+internal sealed record Titles(string? Given, string Otherwise);
 
 /// <summary>A heading (or the article's beginning) and the blocks down to the next heading.</summary>
 internal sealed record OutlineEntry(string Text, int Level, int Start, int StartLine)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace KnowledgeApi.Content;
@@ -15,9 +14,8 @@ internal sealed record SourceFile(string Path, string Text, string Hash)
     public bool IsPlainText => Path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The file, or why it cannot be text.</summary>
-    public static (SourceFile? File, ContentProblem? Problem) Decode(string path, byte[] bytes)
+    public static (SourceFile? File, ContentProblem? Problem) Decode(string path, byte[] bytes, string hash)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         try
         {
             var text = Encoding(bytes) is { } marked

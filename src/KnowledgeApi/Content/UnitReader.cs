@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using KnowledgeApi.Questions;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
@@ -7,12 +9,40 @@ namespace KnowledgeApi.Content;
 /// <summary>Cuts a section's blocks into units.</summary>
 internal static class UnitReader
 {
-    public static List<Unit> Read(IEnumerable<Block> blocks, Body body)
+    /// <param name="questions">Those found in the section; each makes one unit with its answer.</param>
+    public static ImmutableArray<Unit> Read(
+        IEnumerable<Block> blocks,
+        Body body,
+        IReadOnlyList<QuestionDraft> questions
+    )
     {
         var units = new List<Unit>();
         foreach (var block in blocks)
             Read(block, UnitKind.Paragraph, body, units);
-        return units;
+        if (questions.Count == 0)
+            return [.. units];
+        var text = units.Where(unit =>
+            unit.Kind == UnitKind.Code || !questions.Any(question => Overlaps(unit, question))
+        );
+        return [.. text.Concat(questions.Select(Question)).OrderBy(unit => unit.StartLine)];
+    }
+
+    private static bool Overlaps(Unit unit, QuestionDraft question) =>
+        question.StartLine <= unit.EndLine && unit.StartLine <= question.EndLine;
+
+    private static Unit Question(QuestionDraft question)
+    {
+        var prompt = MarkdownReader.PlainText(question.Prompt);
+        var answer = MarkdownReader.PlainText(question.Answer);
+        return answer.Length == 0
+            ? new Unit(UnitKind.Question, prompt, question.StartLine, question.EndLine)
+            : new Unit(
+                UnitKind.Question,
+                $"{prompt} {answer}",
+                question.StartLine,
+                question.EndLine,
+                prompt.Length + 1
+            );
     }
 
     private static void Read(Block block, UnitKind kind, Body body, List<Unit> units)
@@ -56,7 +86,8 @@ internal static class UnitReader
 
     private static void Add(UnitKind kind, string text, Block block, Body body, List<Unit> units)
     {
-        if (text.Length > 0)
+        // Tags and the way to the next part are about the article; they answer no question.
+        if (text.Length > 0 && !(kind is UnitKind.Paragraph or UnitKind.Bullet && MetadataLine.Matches(text)))
             units.Add(new Unit(kind, text, body.LineAt(block.Span.Start), body.LineAt(block.Span.End)));
     }
 }

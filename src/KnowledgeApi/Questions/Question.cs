@@ -56,10 +56,17 @@ public sealed record Question
 
     public required Provenance Provenance { get; init; }
 
-    /// <summary>Path below the content folder, and the line the question starts at.</summary>
+    /// <summary>Path below the content folder.</summary>
     public required string SourceFile { get; init; }
 
     public required int Line { get; init; }
+
+    /// <summary>Where the reference answer starts.</summary>
+    public required int AnswerLine { get; init; }
+
+    internal bool HasExplicitId { get; init; }
+
+    internal ImmutableArray<LinkTarget> CitedLinks { get; init; } = [];
 }
 
 /// <param name="Why">Why it is right or wrong, where the author says so.</param>

@@ -11,6 +11,11 @@ public sealed record ScenarioDocument
 
     public required string Title { get; init; }
 
+    public string? Summary { get; init; }
+
+    /// <summary>The article whose subject it shows, where its author names one.</summary>
+    public string? ArticleSlug { get; init; }
+
     public required Level Level { get; init; }
 
     public required ImmutableArray<string> Topics { get; init; }
@@ -48,7 +53,7 @@ public sealed record ScenarioDocument
 
 /// <param name="Request"><c>{from, to, …}</c> as <c>POST /api/v1/simulations</c> takes it.</param>
 /// <param name="Expect">A subset of the result, where the author states one.</param>
-public sealed record ScenarioRequest(JsonElement Request, JsonElement? Expect, int Line);
+public sealed record ScenarioRequest(string? Name, JsonElement Request, JsonElement? Expect, int Line);
 
 public sealed record ScenarioFile(string Path, string Text);
 

@@ -1,0 +1,273 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using YamlDotNet.RepresentationModel;
+
+namespace KnowledgeApi.Content;
+
+/// <summary>What an article says about itself, in front matter or in its text; front matter wins.</summary>
+internal sealed partial class MetadataReader
+{
+    private readonly Outline outline;
+    private readonly FrontMatter frontMatter;
+    private readonly LinkResolver links;
+    private readonly List<string> tags = [];
+    private readonly List<ArticleLink> related = [];
+    private ArticleLink? previous;
+    private ArticleLink? next;
+
+    public MetadataReader(Outline outline, FrontMatter frontMatter, LinkResolver links)
+    {
+        (this.outline, this.frontMatter, this.links) = (outline, frontMatter, links);
+        foreach (var entry in outline.Entries)
+            ReadEntry(entry);
+    }
+
+    public ImmutableArray<string> Tags =>
+        [
+            .. (frontMatter.List("tags", "tag", "keywords") is { Count: > 0 } own ? own : tags)
+                .Select(tag => tag.TrimStart('#'))
+                .Distinct(),
+        ];
+
+    public ImmutableArray<string> Topics =>
+        [.. frontMatter.List("topics", "topic", "categories", "category").Distinct()];
+
+    public ArticleLink? Previous => FromFrontMatter("previous", "prev") ?? previous;
+
+    public ArticleLink? Next => FromFrontMatter("next") ?? next;
+
+    public ImmutableArray<ArticleLink> Related =>
+        frontMatter.Node("related", "relatedReading", "related_reading", "seeAlso", "see_also") switch
+        {
+            YamlSequenceNode sequence => [.. sequence.Children.Select(FromNode).OfType<ArticleLink>()],
+            _ => [.. related.DistinctBy(link => (link.Slug, link.Url, link.Title))],
+        };
+
+    public ImmutableArray<Source> Sources
+    {
+        get
+        {
+            if (frontMatter.Node("sources", "source", "references") is YamlSequenceNode sequence)
+                return [.. sequence.Children.Select(ReadSource).OfType<Source>()];
+            return
+            [
+                .. LinksUnder(HeadingRole.Sources)
+                    .Where(link => LinkResolver.IsExternal(link.Url ?? ""))
+                    .Select(link => new Source(Text(link), link.Url, null, null)),
+            ];
+        }
+    }
+
+    /// <summary>All that stands under the first heading of a kind, its deeper headings included.</summary>
+    public MarkdownText? TextUnder(HeadingRole role) =>
+        BlocksUnder(role) is { Count: > 0 } blocks ? new MarkdownText(Slices.Of(blocks, outline.Body), links) : null;
+
+    public ImmutableArray<MarkdownText> Takeaways
+    {
+        get
+        {
+            var blocks = BlocksUnder(HeadingRole.Takeaways);
+            var items = blocks.OfType<ListBlock>().SelectMany(list => list.OfType<ListItemBlock>()).ToList();
+            var texts =
+                items.Count > 0
+                    ? items.Select(item => Slices.Of([.. item], outline.Body))
+                    : blocks.OfType<ParagraphBlock>().Select(paragraph => Slices.Of(paragraph, outline.Body));
+            return [.. texts.Where(text => text.Length > 0).Select(text => new MarkdownText(text, links))];
+        }
+    }
+
+    private List<Block> BlocksUnder(HeadingRole role)
+    {
+        var entry = outline.Entries.FirstOrDefault(entry => HeadingRoles.Of(entry.Text) == role);
+        return entry is null
+            ? []
+            :
+            [
+                .. entry.Blocks.Where(block =>
+                    block is not ParagraphBlock paragraph || !MetadataLine.Matches(Slices.Of(paragraph, outline.Body))
+                ),
+            ];
+    }
+
+    private IEnumerable<LinkInline> LinksUnder(HeadingRole role) =>
+        BlocksUnder(role).SelectMany(block => block.Descendants<LinkInline>()).Where(link => !link.IsImage);
+
+    private void ReadEntry(OutlineEntry entry)
+    {
+        var role = HeadingRoles.Of(entry.Text);
+        foreach (var block in entry.Blocks)
+            ReadBlock(block, role);
+    }
+
+    private void ReadBlock(Block block, HeadingRole role)
+    {
+        switch (block)
+        {
+            case ListBlock list:
+                foreach (var item in list.OfType<ListItemBlock>())
+                foreach (var child in item)
+                    ReadBlock(child, role);
+                break;
+            case QuoteBlock quote:
+                foreach (var child in quote)
+                    ReadBlock(child, role);
+                break;
+            case ParagraphBlock paragraph:
+                ReadParagraph(paragraph, role);
+                break;
+        }
+    }
+
+    private void ReadParagraph(ParagraphBlock paragraph, HeadingRole role)
+    {
+        var text = Slices.Of(paragraph, outline.Body);
+        var labelled = MetadataLine.Of(text).ToList();
+        foreach (var (label, value) in labelled)
+        {
+            if (label == "tags")
+                tags.AddRange(SplitTags(value));
+            else
+                Keep(label, FromMarkdown(value));
+        }
+        if (labelled.Count > 0 || role is HeadingRole.Text or HeadingRole.Questions)
+            return;
+        switch (role)
+        {
+            case HeadingRole.Tags:
+                tags.AddRange(SplitTags(text));
+                break;
+            case HeadingRole.Previous:
+                Keep("previous", FromMarkdown(text));
+                break;
+            case HeadingRole.Next:
+                Keep("next", FromMarkdown(text));
+                break;
+            case HeadingRole.Related:
+                related.AddRange(
+                    paragraph.Inline!.Descendants<LinkInline>().Select(link => ToLink(Text(link), link.Url))
+                );
+                break;
+            case HeadingRole.PreviousAndNext:
+                foreach (var link in paragraph.Inline!.Descendants<LinkInline>())
+                    Keep(Direction(Text(link)), ToLink(Text(link), link.Url));
+                break;
+        }
+    }
+
+    private static string Direction(string text) =>
+        text.Contains('←') || text.Contains('«') || text.StartsWith("prev", StringComparison.OrdinalIgnoreCase)
+            ? "previous"
+        : text.Contains('→') || text.Contains('»') || text.StartsWith("next", StringComparison.OrdinalIgnoreCase)
+            ? "next"
+        : "related";
+
+    private void Keep(string label, ArticleLink link)
+    {
+        if (label == "previous")
+            previous ??= link;
+        else if (label == "next")
+            next ??= link;
+        else
+            related.Add(link);
+    }
+
+    private static IEnumerable<string> SplitTags(string text) =>
+        TagSeparator()
+            .Split(text)
+            .Select(tag => tag.Trim(' ', '#', '*', '_', '`', '.', '[', ']', '-', '•'))
+            .Where(tag => tag.Length is > 0 and < 60);
+
+    private ArticleLink FromMarkdown(string markdown)
+    {
+        if (MarkdownReader.Parse(markdown).Descendants<LinkInline>().FirstOrDefault(link => !link.IsImage) is { } link)
+            return ToLink(Text(link), link.Url);
+        var text = MarkdownReader.PlainText(markdown);
+        var sentence = text.IndexOf(". ", StringComparison.Ordinal);
+        return ToLink(sentence > 0 ? text[..sentence] : text.TrimEnd('.'), null);
+    }
+
+    private ArticleLink ToLink(string title, string? url)
+    {
+        var target = url is null ? null : links.Resolve(url);
+        var name = DirectionWord().Replace(title, "").Trim(' ', '→', '←', '»', '«', '›', '‹');
+        return new ArticleLink(name.Length > 0 ? name : title, target?.Url ?? url, ArticleSlug(target));
+    }
+
+    private static string? ArticleSlug(LinkTarget? target) =>
+        target is { Kind: LinkTargetKind.Article } ? target.Slug : null;
+
+    private static string Text(LinkInline link) => MarkdownReader.PlainText(link);
+
+    private ArticleLink? FromFrontMatter(params ReadOnlySpan<string> keys) =>
+        frontMatter.Node(keys) is { } node ? FromNode(node) : null;
+
+    private ArticleLink? FromNode(YamlNode node)
+    {
+        if (node is YamlMappingNode mapping)
+        {
+            var (title, url, slug) = (
+                Value(mapping, "title"),
+                Value(mapping, "url") ?? Value(mapping, "href") ?? Value(mapping, "path"),
+                Value(mapping, "slug")
+            );
+            var target = (slug ?? url) is { } reference ? links.Resolve(reference) : null;
+            var known = ArticleSlug(target);
+            return (title ?? (known is null ? slug ?? url : "")) is { } name
+                ? new ArticleLink(name, target?.Url ?? url, known)
+                : null;
+        }
+        var value = (node as YamlScalarNode)?.Value?.Trim() ?? "";
+        if (value is "" or "null" or "~" or "none" or "false")
+            return null;
+        if (value.Contains("](", StringComparison.Ordinal))
+            return FromMarkdown(value);
+        return links.Resolve(value) is { } found
+            ? new ArticleLink(ArticleSlug(found) is null ? value : "", found.Url, ArticleSlug(found))
+            : new ArticleLink(
+                value,
+                LinkResolver.IsExternal(value) && value.Contains("://", StringComparison.Ordinal) ? value : null,
+                null
+            );
+    }
+
+    private static Source? ReadSource(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode mapping
+                when (Value(mapping, "title") ?? Value(mapping, "name") ?? Value(mapping, "url")) is { } title =>
+                new Source(
+                    title,
+                    Value(mapping, "url") ?? Value(mapping, "link"),
+                    Value(mapping, "version"),
+                    Value(mapping, "date") ?? Value(mapping, "accessed")
+                ),
+            YamlScalarNode { Value: { Length: > 0 } text } => new Source(
+                text,
+                text.Contains("://", StringComparison.Ordinal) ? text : null,
+                null,
+                null
+            ),
+            _ => null,
+        };
+
+    private static string? Value(YamlMappingNode mapping, string key) =>
+        mapping
+            .Children.FirstOrDefault(pair =>
+                pair.Key is YamlScalarNode { Value: { } name } && name.Equals(key, StringComparison.OrdinalIgnoreCase)
+            )
+            .Value
+            is YamlScalarNode { Value: { Length: > 0 } value }
+            ? value
+            : null;
+
+    [GeneratedRegex(@"\s*[,;|·•\n]\s*|\s+(?=#)")]
+    private static partial Regex TagSeparator();
+
+    [GeneratedRegex(
+        @"^\s*[←«‹<]*\s*(previous|prev|next|up next|part \d+)(\s+(article|part|chapter|post|up))?\s*[:,–—-]\s*|^part \d+\s*[:,–—-]\s*",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex DirectionWord();
+}

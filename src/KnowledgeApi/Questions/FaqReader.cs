@@ -1,0 +1,385 @@
+using KnowledgeApi.Content;
+using Markdig.Extensions.DefinitionLists;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+
+namespace KnowledgeApi.Questions;
+
+/// <summary>Finds the questions and answers under headings such as FAQ, in the forms that authors give them.</summary>
+internal sealed class FaqReader
+{
+    private readonly Outline outline;
+    private readonly List<QuestionDraft> found = [];
+    private Pending? pending;
+    private Level? level;
+    private int entry;
+
+    private FaqReader(Outline outline) => this.outline = outline;
+
+    private Body Body => outline.Body;
+
+    public static List<QuestionDraft> Read(Outline outline)
+    {
+        var reader = new FaqReader(outline);
+        foreach (var (first, last) in QuestionSections.Of(outline))
+            reader.ReadSection(first, last);
+        return reader.found;
+    }
+
+    private void ReadSection(int first, int last)
+    {
+        level = LevelReader.InHeading(outline.Entries[first].Text);
+        for (entry = first; entry <= last; entry++)
+        {
+            if (entry > first)
+                EnterHeading(outline.Entries[entry]);
+            foreach (var block in outline.Entries[entry].Blocks)
+                Read(block);
+        }
+        entry = last;
+        Close();
+    }
+
+    private void EnterHeading(OutlineEntry heading)
+    {
+        if (pending is { Form: QuestionForm.Heading } open && heading.Level > open.HeadingLevel)
+        {
+            open.Add(Slices.Of(heading.Heading!, Body), heading.StartLine);
+            return;
+        }
+        Close();
+        var text = QuestionText.CleanQuestion(HeadingMarkdown(heading));
+        if (QuestionText.LooksLikeQuestion(text))
+            pending = new Pending(text, QuestionForm.Heading, heading.StartLine, entry)
+            {
+                HeadingLevel = heading.Level,
+            };
+        else
+            level = LevelReader.InHeading(heading.Text) ?? level;
+    }
+
+    private string HeadingMarkdown(OutlineEntry heading)
+    {
+        var inline = heading.Heading!.Inline;
+        return inline?.FirstChild is { } child
+            ? Body.Markdown[child.Span.Start..(inline.LastChild!.Span.End + 1)].Trim()
+            : heading.Text;
+    }
+
+    private void Read(Block block)
+    {
+        switch (block)
+        {
+            case HtmlBlock html:
+                ReadHtml(html);
+                break;
+            case ParagraphBlock paragraph:
+                ReadParagraph(paragraph, inList: false);
+                break;
+            case ListBlock list:
+                ReadList(list);
+                break;
+            case Table table
+                when pending is null or { HasAnswer: true, Form: not QuestionForm.Heading } && ReadTable(table):
+                break;
+            case DefinitionList definitions:
+                ReadDefinitions(definitions);
+                break;
+            case ThematicBreakBlock:
+                if (pending is { HasAnswer: true })
+                    Close();
+                break;
+            default:
+                Answer(block);
+                break;
+        }
+    }
+
+    private void ReadParagraph(ParagraphBlock paragraph, bool inList)
+    {
+        var source = Slices.Of(paragraph, Body);
+        if (!inList && MetadataLine.Matches(source))
+        {
+            Close();
+            return;
+        }
+        if (pending is { Form: QuestionForm.Details or QuestionForm.Heading } open)
+        {
+            open.Add(QuestionText.CleanAnswer(source), Line(paragraph), EndLine(paragraph));
+            return;
+        }
+        if (MarkedLines.Start(source, pending is { Form: QuestionForm.Marked }))
+        {
+            ReadMarkedLines(source, paragraph);
+            return;
+        }
+        var split = QuestionSplit.Of(paragraph, Body);
+        if (split is not null && (inList || OpensQuestion(split, source)))
+            Open(split, paragraph, inList ? QuestionForm.Bullet : null);
+        else
+            pending?.Add(QuestionText.CleanAnswer(source), Line(paragraph), EndLine(paragraph));
+    }
+
+    // Inside an answer, a sentence that ends in a question mark is rhetoric unless it stands where a question would.
+    private bool OpensQuestion(QuestionSplit split, string source)
+    {
+        if (split.Emphasised)
+            return true;
+        if (pending is { HasAnswer: false })
+            return false;
+        if (split.Answer.Length == 0)
+            return QuestionText.StartsLikeQuestion(split.Question) || pending is null or { Form: QuestionForm.Line };
+        if (pending is { Form: QuestionForm.Emphasised or QuestionForm.Bullet })
+            return false;
+        return split.LineBreak || QuestionText.StartsLikeQuestion(source);
+    }
+
+    private void Open(QuestionSplit split, ParagraphBlock paragraph, QuestionForm? form)
+    {
+        Close();
+        var kind = form ?? (split.Emphasised ? QuestionForm.Emphasised : QuestionForm.Line);
+        pending = new Pending(split.Question, kind, Line(paragraph), entry) { EndLine = EndLine(paragraph) };
+        if (split.Answer.Length == 0)
+            return;
+        if (kind != QuestionForm.Line)
+        {
+            pending.Add(split.Answer, Body.LineAt(split.AnswerOffset), EndLine(paragraph));
+            return;
+        }
+        // Several questions, each with its answer beneath, may share one paragraph.
+        var line = Body.LineAt(split.AnswerOffset);
+        foreach (var text in split.Answer.Split('\n'))
+        {
+            if (pending.HasAnswer && QuestionText.EndsWithMark(text) && QuestionText.StartsLikeQuestion(text))
+            {
+                pending.EndLine = line - 1;
+                Close();
+                pending = new Pending(QuestionText.CleanQuestion(text), kind, line, entry);
+            }
+            else
+                pending.AddLine(text, line);
+            line++;
+        }
+    }
+
+    private void ReadMarkedLines(string source, ParagraphBlock paragraph)
+    {
+        var line = Line(paragraph);
+        foreach (var marked in MarkedLines.Of(source))
+        {
+            if (marked.Kind == MarkedLineKind.Question)
+            {
+                Close();
+                pending = new Pending("", QuestionForm.Marked, line, entry);
+                if (marked.InlineAnswer is { } answer)
+                {
+                    pending.Prompt = QuestionText.CleanQuestion(marked.Text);
+                    pending.AddLine(answer, line);
+                }
+                else
+                    pending.Prompt = marked.Text;
+            }
+            else if (marked.Kind == MarkedLineKind.Answer || pending is { HasAnswer: true })
+                pending?.AddLine(marked.Text, line);
+            else if (pending is { } open)
+            {
+                // "Q: Does it …?" with the answer on the next line and no A:, or a question that runs on.
+                if (QuestionText.EndsWithMark(open.Prompt))
+                    open.AddLine(marked.Text, line);
+                else
+                    open.Prompt += " " + marked.Text;
+            }
+            line++;
+        }
+        if (pending is { } last)
+        {
+            last.Prompt = QuestionText.CleanQuestion(last.Prompt);
+            last.EndLine = EndLine(paragraph);
+        }
+    }
+
+    private void ReadList(ListBlock list)
+    {
+        var items = list.OfType<ListItemBlock>().ToList();
+        var asking = items.Count(item => item.FirstOrDefault() is ParagraphBlock first && IsQuestion(first));
+        if (pending is { } open)
+        {
+            var belongs =
+                open.Form is QuestionForm.Heading or QuestionForm.Details
+                || (open.HasAnswer ? asking == 0 && open.Form != QuestionForm.Marked : asking < items.Count);
+            if (belongs && !StartsAnswer(items[0]))
+            {
+                Answer(list);
+                return;
+            }
+        }
+        foreach (var item in items)
+        {
+            if (item.FirstOrDefault() is not ParagraphBlock first)
+                continue;
+            if (IsQuestion(first) || StartsAnswer(item))
+                ReadParagraph(first, inList: true);
+            else if (item.Count > 1)
+                Close();
+            else
+                Answer(item);
+            foreach (var block in item.Skip(1))
+                if (pending is not null && !(block is ListBlock && pending.Prompt.Length == 0))
+                    Answer(block);
+                else
+                    Read(block);
+        }
+        // A list of bare questions: what follows it answers none of them.
+        if (items.Count > 1 && pending is { Form: QuestionForm.Bullet })
+            Close();
+    }
+
+    private bool IsQuestion(ParagraphBlock paragraph) =>
+        QuestionSplit.Of(paragraph, Body) is not null
+        || MarkedLines.Start(Slices.Of(paragraph, Body), afterQuestion: false);
+
+    private bool StartsAnswer(ListItemBlock item) =>
+        pending is { Form: QuestionForm.Marked, HasAnswer: false }
+        && item.FirstOrDefault() is ParagraphBlock first
+        && MarkedLines.Start(Slices.Of(first, Body), afterQuestion: true);
+
+    private bool ReadTable(Table table)
+    {
+        var rows = table.OfType<TableRow>().Where(row => !row.IsHeader && row.Count >= 2).ToList();
+        var texts = rows.Select(row => row.OfType<TableCell>().Select(CellMarkdown).ToList()).ToList();
+        if (
+            texts.Count == 0
+            || !texts.All(cells => QuestionText.LooksLikeQuestion(QuestionText.CleanQuestion(cells[0])))
+        )
+            return false;
+        Close();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var line = Line(rows[i]);
+            pending = new Pending(QuestionText.CleanQuestion(texts[i][0]), QuestionForm.Line, line, entry);
+            pending.Add(string.Join(" — ", texts[i].Skip(1)), line);
+            Close();
+        }
+        return true;
+    }
+
+    private string CellMarkdown(TableCell cell) =>
+        cell.FirstOrDefault() is ParagraphBlock { Inline: { FirstChild: { } first, LastChild: { } last } }
+            ? Body.Markdown[first.Span.Start..(last.Span.End + 1)].Trim()
+            : "";
+
+    private void ReadDefinitions(DefinitionList definitions)
+    {
+        foreach (var item in definitions.OfType<DefinitionItem>())
+        {
+            foreach (var block in item)
+            {
+                if (block is DefinitionTerm term)
+                {
+                    Close();
+                    var text = QuestionText.CleanQuestion(Slices.Of(term, Body));
+                    if (QuestionText.LooksLikeQuestion(text))
+                        pending = new Pending(text, QuestionForm.Line, Line(term), entry);
+                }
+                else
+                    Answer(block);
+            }
+        }
+    }
+
+    private void ReadHtml(HtmlBlock html)
+    {
+        var line = Line(html);
+        foreach (var piece in DetailsHtml.Of(html.Lines.ToString()))
+        {
+            switch (piece.Kind)
+            {
+                case DetailsPieceKind.Summary
+                    when QuestionText.LooksLikeQuestion(QuestionText.CleanQuestion(piece.Text)):
+                    Close();
+                    pending = new Pending(
+                        QuestionText.CleanQuestion(piece.Text),
+                        QuestionForm.Details,
+                        line + piece.Line,
+                        entry
+                    );
+                    break;
+                case DetailsPieceKind.End when pending is { Form: QuestionForm.Details } open:
+                    open.EndLine = line + piece.Line;
+                    Close();
+                    break;
+                case DetailsPieceKind.Text:
+                    pending?.Add(piece.Text, line + piece.Line);
+                    break;
+            }
+        }
+    }
+
+    private void Answer(Block block) => pending?.Add(Slices.Of(block, Body), Line(block), EndLine(block));
+
+    private void Close()
+    {
+        if (pending is { Prompt.Length: > 0 } question)
+            found.Add(question.ToDraft(level));
+        pending = null;
+    }
+
+    private int Line(Block block) => Body.LineAt(block.Span.Start);
+
+    private int EndLine(Block block) => Body.LineAt(block.Span.End);
+
+    private enum QuestionForm
+    {
+        Heading,
+        Emphasised,
+        Line,
+        Bullet,
+        Marked,
+        Details,
+    }
+
+    /// <summary>A question whose answer is still being read.</summary>
+    private sealed class Pending(string prompt, QuestionForm form, int line, int entry)
+    {
+        private readonly List<string> answers = [];
+        private readonly int startLine = line;
+        private int answerLine;
+
+        public string Prompt { get; set; } = prompt;
+
+        public QuestionForm Form => form;
+
+        public int HeadingLevel { get; init; }
+
+        public int EndLine { get; set; } = line;
+
+        public bool HasAnswer => answers.Count > 0;
+
+        public void Add(string markdown, int line, int? endLine = null)
+        {
+            markdown = markdown.Trim('\n');
+            if (markdown.Length == 0)
+                return;
+            if (answerLine == 0)
+                answerLine = line;
+            answers.Add(markdown);
+            EndLine = Math.Max(EndLine, endLine ?? line);
+        }
+
+        /// <summary>One more line of the same paragraph.</summary>
+        public void AddLine(string text, int line)
+        {
+            if (answers.Count == 0)
+                Add(QuestionText.CleanAnswer(text), line);
+            else
+                answers[^1] += "\n" + text;
+            EndLine = Math.Max(EndLine, line);
+        }
+
+        public QuestionDraft ToDraft(Level? level) =>
+            new(Prompt, string.Join("\n\n", answers), startLine, EndLine, entry, level)
+            {
+                AnswerLine = answerLine == 0 ? startLine : answerLine,
+            };
+    }
+}

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace KnowledgeApi.Questions;
+
+/// <summary>What makes a sentence a question, and when two questions are the same.</summary>
+internal static partial class QuestionText
+{
+    private const int LongestQuestion = 600;
+
+    /// <summary>Ends in a question mark, or asks in the imperative: "Explain how kube-proxy works".</summary>
+    public static bool LooksLikeQuestion(string text) =>
+        text.Length <= LongestQuestion && (EndsWithMark(text) || Imperative().IsMatch(text));
+
+    public static bool EndsWithMark(string text) => Ending().IsMatch(text);
+
+    public static bool StartsLikeQuestion(string text) => Interrogative().IsMatch(text);
+
+    public static bool IsMark(char c) => c is '?' or '？' or '؟';
+
+    /// <summary>Without numbering, <c>Q:</c> and emphasis around the whole.</summary>
+    public static string CleanQuestion(string markdown)
+    {
+        var text = markdown.Trim();
+        for (var before = ""; before != text; )
+        {
+            before = text;
+            text = Unwrap(Numbering().Replace(text, "").Trim());
+        }
+        return text;
+    }
+
+    /// <summary>Without <c>A:</c>, <c>Answer:</c> or a dash in front.</summary>
+    public static string CleanAnswer(string markdown)
+    {
+        var text = markdown.Trim('\n', '\r', ' ');
+        var marker = AnswerMarker().Match(text);
+        return marker.Success ? text[marker.Length..].TrimStart() : text;
+    }
+
+    /// <summary>Letters and digits in lower case, anything else one space: equal for questions that differ in typography alone.</summary>
+    public static string Normalise(string text)
+    {
+        var normalised = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormKC))
+        {
+            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c))
+                normalised.Append(char.ToLowerInvariant(c));
+            else if (normalised.Length > 0 && normalised[^1] != ' ' && c is not ('\'' or '’'))
+                normalised.Append(' ');
+        }
+        return normalised.ToString().TrimEnd();
+    }
+
+    public static string GeneratedId(string owner, string question) =>
+        $"{owner}-{Hash(owner + "\n" + Normalise(question), 10)}";
+
+    public static string OptionId(string text) =>
+        Hash(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), 8);
+
+    private static string Hash(string text, int digits) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..digits];
+
+    private static string Unwrap(string text)
+    {
+        foreach (var mark in (ReadOnlySpan<string>)["**", "__", "*", "_"])
+        {
+            if (
+                text.Length > 2 * mark.Length
+                && text.StartsWith(mark, StringComparison.Ordinal)
+                && text.EndsWith(mark, StringComparison.Ordinal)
+                && !text[mark.Length..^mark.Length].Contains(mark, StringComparison.Ordinal)
+            )
+                return text[mark.Length..^mark.Length].Trim();
+        }
+        return text;
+    }
+
+    [GeneratedRegex(@"[?？؟][\s*_""'”’»)\]]*$")]
+    private static partial Regex Ending();
+
+    [GeneratedRegex(
+        @"^(explain|describe|compare|contrast|how|what|why|when|which|where|who|name|list|walk|tell|define|give|show|design|debug|outline|summari[sz]e|discuss|distinguish|differentiate|sketch|justify)\b\W+\w+\W+\w+",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Imperative();
+
+    [GeneratedRegex(
+        @"^\W*(and |or |but |so |then )?(how|what|why|when|which|where|who|whom|whose|can|could|do|does|did|is|are|was|were|will|would|should|must|may|might|has|have|had|isn|aren|doesn|don|won|can|if|in|at|on|for|to|from|with|under)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Interrogative();
+
+    [GeneratedRegex(
+        @"^[*_]{0,3}(?:[❓❔🤔➡▶►•]\uFE0F?\s*|\(?\d{1,3}[.)]\s+|#\d{1,3}[.:)]?\s+|(?:q|question)\s*#?\d{0,3}\s*[.:)\-–—]\s*(?=\S)|(?:q|question)\s*#?\d{1,3}\s+)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Numbering();
+
+    [GeneratedRegex(
+        @"^(?:[*_]{0,3}(?:a|ans|answer)\s*#?\d{0,3}\s*[.:)][*_]{0,3}\s*|[*_]{0,3}answer[*_]{0,3}\s*[:\-–—]?\s*\n|[—–:]\s+|-{1,2}\s+(?=[A-Z]))",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex AnswerMarker();
+}
