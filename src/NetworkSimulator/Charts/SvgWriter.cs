@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Text;
+
+namespace NetworkSimulator.Charts;
+
+/// <summary>Lays a <see cref="BarChart"/> out. Coordinates are CSS pixels in a fixed view box that scales with its box.</summary>
+internal sealed class SvgWriter
+{
+    const int Width = 800;
+    const int Left = 64;
+    const int Right = 784;
+    const int Top = 64;
+    const int Bottom = 312;
+    const int LegendRow = 20;
+    const int CharacterWidth = 7;
+
+    readonly BarChart _chart;
+    readonly StringBuilder _svg = new();
+    readonly string _id;
+    readonly double _top;
+    readonly double _step;
+
+    SvgWriter(BarChart chart)
+    {
+        _chart = chart;
+        _id = $"chart-{Fingerprint(chart.Title + '\n' + chart.Description):x8}";
+        (_top, _step) = Axis.For(chart.Bars.IsEmpty ? 0 : chart.Bars.Max(b => b.Values.Sum()));
+    }
+
+    public static string Write(BarChart chart)
+    {
+        foreach (var bar in chart.Bars)
+            if (bar.Values.Length != chart.Series.Length || bar.Values.Any(v => !double.IsFinite(v) || v < 0))
+                throw new ArgumentException($"Bar '{bar.Label}' needs one value of at least 0 for each series.");
+        return new SvgWriter(chart).Write();
+    }
+
+    string Write()
+    {
+        var legend = LegendLines();
+        var height = Bottom + 56 + legend.Count * LegendRow;
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<svg xmlns="http://www.w3.org/2000/svg" id="{_id}" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}" role="img" aria-labelledby="{_id}-title {_id}-desc" font-family="system-ui,sans-serif" font-size="12">"""
+        );
+        _svg.Append(CultureInfo.InvariantCulture, $"""<title id="{_id}-title">{Escape(_chart.Title)}</title>""");
+        _svg.Append(CultureInfo.InvariantCulture, $"""<desc id="{_id}-desc">{Escape(_chart.Description)}</desc>""");
+        _svg.Append("<style>").Append(Palette.Css("#" + _id)).Append("</style>");
+        _svg.Append(CultureInfo.InvariantCulture, $"""<rect class="page" width="{Width}" height="{height}"/>""");
+        Text(Left, 20, Shorten(_chart.Title, 90), "text", size: 15);
+        Text(Left, 42, _chart.YLabel, "quiet");
+        Grid();
+        Bars();
+        Marks();
+        Text((Left + Right) / 2.0, Bottom + 40, _chart.XLabel, "quiet", anchor: "middle");
+        Legend(legend);
+        return _svg.Append("</svg>").ToString();
+    }
+
+    void Grid()
+    {
+        for (var value = 0.0; value <= _top * 1.0001; value += _step)
+        {
+            var y = Y(value);
+            _svg.Append(CultureInfo.InvariantCulture, $"""<path class="grid" d="M{Left} {N(y)}H{Right}"/>""");
+            Text(Left - 6, y + 4, Axis.Label(value), "quiet", anchor: "end");
+        }
+    }
+
+    void Bars()
+    {
+        if (_chart.Bars.IsEmpty)
+            return;
+        var room = (double)(Right - Left) / _chart.Bars.Length;
+        var width = Math.Min(room * (_chart.Bars.Length > 20 ? 0.92 : 0.6), 96);
+        var fits = Math.Max(3, (int)(room / CharacterWidth));
+        var longest = _chart.Bars.Max(b => b.Label.Length);
+        // Short labels are thinned out, long ones shortened: a bar compared by name needs its name.
+        var every = longest <= 6 ? Math.Max(1, (int)Math.Ceiling((longest + 2) / (double)fits)) : 1;
+        for (var i = 0; i < _chart.Bars.Length; i++)
+        {
+            var x = Left + room * (i + 0.5) - width / 2;
+            Bar(_chart.Bars[i], x, width);
+            if (i % every == 0)
+                Text(
+                    x + width / 2,
+                    Bottom + 18,
+                    Shorten(_chart.Bars[i].Label, fits * every),
+                    "quiet",
+                    anchor: "middle"
+                );
+        }
+    }
+
+    void Bar(ChartBar bar, double x, double width)
+    {
+        var below = 0.0;
+        for (var s = 0; s < bar.Values.Length; s++)
+        {
+            if (bar.Values[s] == 0)
+                continue;
+            var (series, from, to) = (_chart.Series[s], Y(below), Y(below + bar.Values[s]));
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"""<rect class="{Palette.Name(series.Tone)}" x="{N(x)}" y="{N(to)}" width="{N(width)}" height="{N(from - to)}"><title>{Escape($"{bar.Label}: {series.Name} {Axis.Label(bar.Values[s])}")}</title></rect>"""
+            );
+            below += bar.Values[s];
+        }
+    }
+
+    void Marks()
+    {
+        if (_chart.Bars.IsEmpty)
+            return;
+        var free = double.MinValue;
+        foreach (var mark in _chart.Marks.OrderBy(m => m.At))
+        {
+            var x = Left + (Right - Left) * Math.Clamp(mark.At / _chart.Bars.Length, 0, 1);
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"""<path class="mark" d="M{N(x)} {Top - 4}V{Bottom}"><title>{Escape(mark.Label)}</title></path>"""
+            );
+            var label = Shorten(mark.Label, 40);
+            var half = label.Length * CharacterWidth / 2.0;
+            var middle = Math.Clamp(x, Left + half, Right - half);
+            if (middle - half < free)
+                continue;
+            Text(middle, Top - 8, label, "text", anchor: "middle");
+            free = middle + half + 8;
+        }
+    }
+
+    List<List<ChartSeries>> LegendLines()
+    {
+        var lines = new List<List<ChartSeries>> { new() };
+        var used = 0;
+        foreach (var series in _chart.Series)
+        {
+            if (used + LegendWidth(series) > Right - Left && lines[^1].Count > 0)
+            {
+                lines.Add([]);
+                used = 0;
+            }
+            lines[^1].Add(series);
+            used += LegendWidth(series);
+        }
+        return lines;
+    }
+
+    void Legend(List<List<ChartSeries>> lines)
+    {
+        for (var row = 0; row < lines.Count; row++)
+        {
+            var (x, y) = (Left, Bottom + 56 + row * LegendRow);
+            foreach (var series in lines[row])
+            {
+                _svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"""<rect class="{Palette.Name(series.Tone)}" x="{x}" y="{y}" width="12" height="12"/>"""
+                );
+                Text(x + 18, y + 10, series.Name, "text");
+                x += LegendWidth(series);
+            }
+        }
+    }
+
+    static int LegendWidth(ChartSeries series) => 18 + series.Name.Length * CharacterWidth + 18;
+
+    void Text(double x, double y, string text, string style, string anchor = "start", int size = 12) =>
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<text class="{style}" x="{N(x)}" y="{N(y)}" text-anchor="{anchor}" font-size="{size}">{Escape(text)}</text>"""
+        );
+
+    double Y(double value) => Bottom - (Bottom - Top) * value / _top;
+
+    static string N(double value) => Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
+
+    static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+
+    static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            _ = rune.Value switch
+            {
+                '<' => escaped.Append("&lt;"),
+                '>' => escaped.Append("&gt;"),
+                '&' => escaped.Append("&amp;"),
+                '"' => escaped.Append("&quot;"),
+                // XML 1.0 has no way to write most control characters.
+                < ' ' or 0xFFFE or 0xFFFF => escaped.Append(' '),
+                _ => escaped.Append(rune),
+            };
+        return escaped.ToString();
+    }
+
+    // Several charts may stand in one page, so their ids and styles must not meet (FNV-1a).
+    static uint Fingerprint(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var c in text)
+            hash = (hash ^ c) * 16777619u;
+        return hash;
+    }
+}
