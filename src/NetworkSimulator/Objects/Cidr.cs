@@ -30,7 +30,8 @@ public readonly record struct Cidr
         (address.Value & _mask) == First.Value && !address.IsNone && address.IsV6 == IsV6;
 
     /// <summary>Whether every address of the other block lies in this one.</summary>
-    public bool Contains(Cidr other) => Contains(other.First) && Contains(other.Last);
+    public bool Contains(Cidr other) =>
+        other.IsV6 == IsV6 && other.PrefixLength >= PrefixLength && (other.First.Value & _mask) == First.Value;
 
     /// <summary>Reads <c>address/length</c>.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Cidr cidr)
@@ -47,11 +48,13 @@ public readonly record struct Cidr
         )
             return false;
         var length = int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
-        if (length > (address.IsV6 ? 128 : 32))
+        // The address :: counts as none, yet ::/0 is the block of all IPv6 addresses.
+        var isV6 = address.IsV6 || address.IsNone;
+        if (length > (isV6 ? 128 : 32))
             return false;
-        var bits = address.IsV6 ? length : length + 96;
+        var bits = isV6 ? length : length + 96;
         var mask = bits == 0 ? UInt128.Zero : UInt128.MaxValue << (128 - bits);
-        cidr = new(address.Value & mask, mask, length, address.IsV6);
+        cidr = new(address.Value & mask, mask, length, isV6);
         return true;
     }
 
@@ -61,5 +64,5 @@ public readonly record struct Cidr
         TryParse(text, out var cidr) ? cidr : throw new FormatException($"'{text}' is no CIDR block.");
 
     /// <summary>The block in <c>address/length</c> form.</summary>
-    public override string ToString() => $"{First}/{PrefixLength}";
+    public override string ToString() => First.IsNone ? $"::/{PrefixLength}" : $"{First}/{PrefixLength}";
 }

@@ -1,7 +1,0 @@
-namespace NetworkSimulator.Manifests.Tests;
-
-public class SmokeTests
-{
-    [Fact]
-    public void Runs() => Assert.NotEqual(1, 2);
-}
