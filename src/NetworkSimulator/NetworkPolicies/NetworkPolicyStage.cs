@@ -5,6 +5,10 @@ using NetworkSimulator.Objects;
 namespace NetworkSimulator.NetworkPolicies;
 
 /// <summary>Judges a connection by the policies at both of its ends.</summary>
+/// <remarks>
+/// Follows <c>networking/v1/types.go</c> and the documentation: a Pod reaches itself, a Pod and its own node reach each
+/// other, and replies pass, whatever policies say.
+/// </remarks>
 internal static class NetworkPolicyStage
 {
     /// <summary>Whether egress at the source and ingress at the destination both allow the connection.</summary>
@@ -13,7 +17,7 @@ internal static class NetworkPolicyStage
     /// <param name="seen">The source as the destination sees it: the node where the packet is masqueraded.</param>
     /// <param name="target">The endpoint after translation.</param>
     /// <param name="protocol">Transport protocol.</param>
-    /// <param name="recorder">Takes a hop for each end that policies isolate.</param>
+    /// <param name="recorder">Takes a hop for each end that is a Pod, where the cluster has policies.</param>
     public static bool Allows<TRecorder>(
         Cluster cluster,
         in Party source,
@@ -22,5 +26,127 @@ internal static class NetworkPolicyStage
         Protocol protocol,
         ref TRecorder recorder
     )
-        where TRecorder : struct, IHopRecorder => true;
+        where TRecorder : struct, IHopRecorder
+    {
+        var table = cluster.NetworkPolicies;
+        if (table.IsEmpty)
+            return true;
+        var targetClass = table.ClassOf(target.Pod);
+        var call = new PolicyCall(table.Index, target.Port, protocol, targetClass < 0 ? -1 : target.Pod);
+        return AllowsEgress(table, source, target, targetClass, call, ref recorder)
+            && AllowsIngress(table, source, seen, target, call, ref recorder);
+    }
+
+    private static bool AllowsEgress<TRecorder>(
+        PolicyTable table,
+        in Party source,
+        in Endpoint target,
+        int targetClass,
+        in PolicyCall call,
+        ref TRecorder recorder
+    )
+        where TRecorder : struct, IHopRecorder
+    {
+        if (!source.IsPod)
+            return true;
+        if (table.Egress(source.Pod) is not { } isolation)
+        {
+            if (TRecorder.Records)
+                recorder.Add(PolicyHops.NotIsolated(table.Index.Pods[source.Pod], ingress: false));
+            return true;
+        }
+        var exemption =
+            source.Pod == target.Pod ? PolicyExemption.Itself
+            : targetClass < 0 && target.Node >= 0 && target.Node == source.Node ? PolicyExemption.OwnNode
+            : PolicyExemption.None;
+        var kind =
+            targetClass >= 0 ? PartyKind.Pod
+            : target.Pod >= 0 || target.Node >= 0 ? PartyKind.Node
+            : PartyKind.Outside;
+        var peer = new PolicyPeer(
+            table.Index,
+            kind,
+            call.PodNumber,
+            targetClass,
+            target.Address,
+            target.Address.IsV6,
+            IsMasqueraded: false
+        );
+        return Judge(isolation, source.Pod, peer, call, exemption, ref recorder);
+    }
+
+    private static bool AllowsIngress<TRecorder>(
+        PolicyTable table,
+        in Party source,
+        in Party seen,
+        in Endpoint target,
+        in PolicyCall call,
+        ref TRecorder recorder
+    )
+        where TRecorder : struct, IHopRecorder
+    {
+        if (call.PodNumber < 0)
+            return true;
+        if (table.Ingress(call.PodNumber) is not { } isolation)
+        {
+            if (TRecorder.Records)
+                recorder.Add(PolicyHops.NotIsolated(table.Index.Pods[call.PodNumber], ingress: true));
+            return true;
+        }
+        var exemption =
+            source.IsPod && source.Pod == target.Pod ? PolicyExemption.Itself
+            : seen.Kind == PartyKind.Node && seen.Node >= 0 && seen.Node == table.Index.NodeOfPod[target.Pod]
+                ? PolicyExemption.OwnNode
+            : PolicyExemption.None;
+        var pod = seen.IsPod ? seen.Pod : -1;
+        var v6 = target.Address.IsV6;
+        var peer = new PolicyPeer(
+            table.Index,
+            seen.Kind,
+            pod,
+            table.ClassOf(pod),
+            seen.AddressOf(v6),
+            v6,
+            IsMasqueraded: seen.Kind != source.Kind
+        );
+        return Judge(isolation, target.Pod, peer, call, exemption, ref recorder);
+    }
+
+    private static bool Judge<TRecorder>(
+        Isolation isolation,
+        int pod,
+        in PolicyPeer peer,
+        in PolicyCall call,
+        PolicyExemption exemption,
+        ref TRecorder recorder
+    )
+        where TRecorder : struct, IHopRecorder
+    {
+        if (exemption != PolicyExemption.None)
+        {
+            if (TRecorder.Records)
+                recorder.Add(PolicyHops.Exempt(peer.Index.Pods[pod], exemption));
+            return true;
+        }
+        var rule = isolation.FindRule(peer, call);
+        if (TRecorder.Records)
+            recorder.Add(
+                rule is null
+                    ? PolicyDenials.Denied(peer.Index.Pods[pod], isolation, peer, call)
+                    : PolicyHops.Allowed(peer.Index.Pods[pod], isolation, rule, peer, call)
+            );
+        return rule is not null;
+    }
+}
+
+/// <summary>Why policies don't apply to a connection.</summary>
+internal enum PolicyExemption
+{
+    None,
+
+    /// <summary>A Pod calls itself.</summary>
+    Itself,
+
+    /// <summary>The other end is the node on which the Pod runs.</summary>
+    OwnNode,
 }

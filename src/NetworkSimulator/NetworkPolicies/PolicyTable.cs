@@ -2,10 +2,35 @@ using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.NetworkPolicies;
 
-/// <summary>NetworkPolicies compiled for each Pod that they select.</summary>
+/// <summary>NetworkPolicies compiled for each class of Pods that they select.</summary>
 internal sealed class PolicyTable
 {
-    public PolicyTable(ClusterIndex index) => Index = index;
+    private readonly int[] _classOfPod;
+    private readonly IsolationTable _ingress;
+    private readonly IsolationTable _egress;
+
+    public PolicyTable(ClusterIndex index)
+    {
+        Index = index;
+        IsEmpty = index.Objects.NetworkPolicies.IsEmpty;
+        var classes = new PodClasses(index);
+        var selected = new SelectedClasses(index, classes);
+        _classOfPod = classes.OfPod;
+        _ingress = new(index, classes, selected, ingress: true);
+        _egress = new(index, classes, selected, ingress: false);
+    }
 
     public ClusterIndex Index { get; }
+
+    /// <summary>Whether the cluster has no policy at all.</summary>
+    public bool IsEmpty { get; }
+
+    /// <summary>Class of a Pod; -1 where it has no address of its own, so that policies neither select nor match it.</summary>
+    public int ClassOf(int pod) => pod < 0 ? -1 : _classOfPod[pod];
+
+    /// <summary>The policies that isolate a Pod for ingress; null where none does.</summary>
+    public Isolation? Ingress(int pod) => _ingress.Of(pod, ClassOf(pod));
+
+    /// <summary>The policies that isolate a Pod for egress; null where none does.</summary>
+    public Isolation? Egress(int pod) => _egress.Of(pod, ClassOf(pod));
 }

@@ -1,0 +1,73 @@
+using NetworkSimulator.Objects;
+
+namespace NetworkSimulator.NetworkPolicies;
+
+/// <summary>How a policy came nearest to allowing a call that it does not allow.</summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Rule">Its rule that came nearest; null where it has none.</param>
+/// <param name="Distance">How far that was: 1 for a port that differs, 9 where there is no rule.</param>
+/// <param name="Line">The line to change: of the port, the peer, the rule, or what makes the policy isolate.</param>
+internal readonly record struct PolicyMiss(CompiledPolicy Policy, CompiledRule? Rule, int Distance, int Line)
+{
+    private const int NoRule = 9;
+
+    /// <param name="policy">The policy.</param>
+    /// <param name="end">The other end of the connection.</param>
+    /// <param name="call">What is called.</param>
+    /// <param name="alone">Whether no other policy isolates the Pod.</param>
+    public static PolicyMiss Of(CompiledPolicy policy, in PolicyPeer end, in PolicyCall call, bool alone)
+    {
+        var nearest = new PolicyMiss(policy, null, NoRule, LineWithoutRules(policy, alone));
+        foreach (var rule in policy.Rules)
+        {
+            var miss = Of(rule, end, call);
+            if (miss.Distance < nearest.Distance)
+                nearest = miss;
+        }
+        return nearest;
+    }
+
+    /// <summary>Positions of a rule's peers, the one nearest to matching first.</summary>
+    public static int[] Nearest(CompiledRule rule, in PolicyPeer end)
+    {
+        var distances = new int[rule.Rule.Peers.Length];
+        for (var i = 0; i < distances.Length; i++)
+            distances[i] = PeerMisses.Distance(rule.Policy.Policy, rule.Rule.Peers[i], end);
+        return [.. Enumerable.Range(0, distances.Length).OrderBy(i => distances[i])];
+    }
+
+    private static PolicyMiss Of(CompiledRule rule, in PolicyPeer end, in PolicyCall call)
+    {
+        var opens = rule.Opens(call);
+        if (rule.Admits(end))
+            return new(rule.Policy, rule, 1, NearestPort(rule.Rule, call).Line);
+        var nearest = rule.Rule.Peers[0];
+        var distance = int.MaxValue;
+        foreach (var peer in rule.Rule.Peers)
+            if (PeerMisses.Distance(rule.Policy.Policy, peer, end) is var d && d < distance)
+                (nearest, distance) = (peer, d);
+        return opens
+            ? new(rule.Policy, rule, distance + 1, nearest.Line)
+            : new(rule.Policy, rule, distance + 4, rule.Rule.Line);
+    }
+
+    /// <summary>The entry that differs least: in its protocol alone, else in its number alone.</summary>
+    private static NetworkPolicyPort NearestPort(NetworkPolicyRule rule, in PolicyCall call)
+    {
+        var sameProtocol = rule.Ports[0];
+        foreach (var port in rule.Ports)
+            if (port.Port is { IsNamed: false } reference && reference.Number == call.Port)
+                return port;
+            else if (port.Protocol == call.Protocol && sameProtocol.Protocol != call.Protocol)
+                sameProtocol = port;
+        return sameProtocol;
+    }
+
+    private static int LineWithoutRules(CompiledPolicy policy, bool alone)
+    {
+        // Not to be selected helps only where no other policy isolates the Pod; elsewhere a rule must be added.
+        if (alone)
+            return policy.Policy.PodSelector.Line;
+        return policy.Policy.Source.LineOf(policy.IsIngress ? "spec.ingress" : "spec.egress");
+    }
+}
