@@ -25,8 +25,8 @@ internal sealed class ClassSet
     public IEnumerable<int> Members()
     {
         for (var i = 0; i < _words.Length; i++)
-            for (var word = _words[i]; word != 0; word &= word - 1)
-                yield return ((_first + i) << 6) + System.Numerics.BitOperations.TrailingZeroCount(word);
+        for (var word = _words[i]; word != 0; word &= word - 1)
+            yield return ((_first + i) << 6) + System.Numerics.BitOperations.TrailingZeroCount(word);
     }
 
     /// <summary>Adds the members to a bitmap that starts at class 0.</summary>
@@ -42,8 +42,6 @@ internal sealed class ClassSet
     public static ClassSet Of(ReadOnlySpan<ulong> bitmap, int first = 0)
     {
         var start = bitmap.IndexOfAnyExcept(0UL);
-        return start < 0
-            ? Empty
-            : new(first + start, bitmap[start..(bitmap.LastIndexOfAnyExcept(0UL) + 1)].ToArray());
+        return start < 0 ? Empty : new(first + start, bitmap[start..(bitmap.LastIndexOfAnyExcept(0UL) + 1)].ToArray());
     }
 }

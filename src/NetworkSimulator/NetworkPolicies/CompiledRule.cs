@@ -93,9 +93,9 @@ internal sealed class Isolation(CompiledPolicy[] policies)
     public CompiledRule? FindRule(in PolicyPeer peer, in PolicyCall call)
     {
         foreach (var policy in Policies)
-            foreach (var rule in policy.Rules)
-                if (rule.Allows(peer, call))
-                    return rule;
+        foreach (var rule in policy.Rules)
+            if (rule.Allows(peer, call))
+                return rule;
         return null;
     }
 }

@@ -85,7 +85,9 @@ internal static class PeerMisses
             failing
                 .Distinct(StringComparer.Ordinal)
                 .Take(MaxListed)
-                .Select(key => labels[key] is { } value ? $"{key}={(value.Length == 0 ? "\"\"" : value)}" : $"no label {key}")
+                .Select(key =>
+                    labels[key] is { } value ? $"{key}={(value.Length == 0 ? "\"\"" : value)}" : $"no label {key}"
+                )
         );
     }
 }

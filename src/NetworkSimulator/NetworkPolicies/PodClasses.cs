@@ -64,9 +64,9 @@ internal sealed class PodClasses
         {
             Add(policy.PodSelector);
             foreach (var rules in (ReadOnlySpan<ImmutableArray<NetworkPolicyRule>>)[policy.Ingress, policy.Egress])
-                foreach (var rule in rules)
-                    foreach (var peer in rule.Peers)
-                        Add(peer.PodSelector);
+            foreach (var rule in rules)
+            foreach (var peer in rule.Peers)
+                Add(peer.PodSelector);
         }
         return keys;
 

@@ -64,7 +64,11 @@ internal static class PolicyDenials
         text.Append(CultureInfo.InvariantCulture, $" {policy.Name} (line {miss.Line}): ");
         if (miss.Rule is null)
         {
-            text.Append(policy.IsIngress ? "it has no ingress rule, so it admits nobody." : "it has no egress rule, so it allows no call.");
+            text.Append(
+                policy.IsIngress
+                    ? "it has no ingress rule, so it admits nobody."
+                    : "it has no egress rule, so it allows no call."
+            );
             return;
         }
         AppendRule(text, miss.Rule, end, call);
@@ -73,7 +77,10 @@ internal static class PolicyDenials
             if (rule != miss.Rule && listed++ < MaxRules)
                 AppendRule(text.Append("; "), rule, end, call);
         if (policy.Rules.Length > MaxRules)
-            text.Append(CultureInfo.InvariantCulture, $"; and {policy.Rules.Length - MaxRules} more of its rules that do not match either");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"; and {policy.Rules.Length - MaxRules} more of its rules that do not match either"
+            );
         text.Append('.');
     }
 
@@ -83,7 +90,10 @@ internal static class PolicyDenials
         if (rule.Admits(end))
         {
             var other = rule.Policy.IsIngress ? "the caller" : "this destination";
-            text.Append(CultureInfo.InvariantCulture, $"{rule.Words.Subject} {other}, but only on {rule.Words.Ports}{PortHint(rule, call)}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{rule.Words.Subject} {other}, but only on {rule.Words.Ports}{PortHint(rule, call)}"
+            );
             return;
         }
         var peers = PolicyMiss.Nearest(rule, end);

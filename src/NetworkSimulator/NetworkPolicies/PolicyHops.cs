@@ -74,20 +74,22 @@ internal static class PolicyHops
         CompiledPolicy? other = null;
         var sameRules = 0;
         foreach (var policy in isolation.Policies)
-            foreach (var rule in policy.Rules)
-                if (rule != deciding && rule.Allows(end, call))
-                {
-                    if (policy == deciding.Policy)
-                        sameRules++;
-                    else
-                        other ??= policy;
-                }
+        foreach (var rule in policy.Rules)
+            if (rule != deciding && rule.Allows(end, call))
+            {
+                if (policy == deciding.Policy)
+                    sameRules++;
+                else
+                    other ??= policy;
+            }
         return (other, sameRules);
     }
 
     private static string AlsoBy(CompiledPolicy? other, int sameRules)
     {
         var rules = sameRules == 0 ? "" : "; another rule of the policy allows it too";
-        return other is null ? rules + "." : $"{rules}. {other.Name} (line {other.Policy.Source.Line}) allows it as well.";
+        return other is null
+            ? rules + "."
+            : $"{rules}. {other.Name} (line {other.Policy.Source.Line}) allows it as well.";
     }
 }
