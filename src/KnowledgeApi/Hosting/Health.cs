@@ -1,3 +1,5 @@
+using KnowledgeApi.Content;
+
 namespace KnowledgeApi.Hosting;
 
 /// <summary>What an orchestrator asks: is the process alive, and may it get requests.</summary>
@@ -5,8 +7,37 @@ public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").DisableRateLimiting().ExcludeFromDescription();
-        health.MapGet("/live", () => TypedResults.Ok(new { status = "live" }));
-        health.MapGet("/ready", () => TypedResults.Ok(new { status = "ready" }));
+        var health = routes.MapGroup("/health").DisableRateLimiting().WithTags("Health");
+        health.MapGet("/live", () => TypedResults.Ok(new { status = "live" })).WithSummary("The process runs");
+        health
+            .MapGet("/ready", Ready)
+            .WithSummary("Requests are served; what of the content was left out, and what its author should mend");
     }
+
+    static Readiness Ready(Library library) =>
+        new(
+            "ready",
+            library.Revision,
+            library.Articles.Length,
+            library.Questions.Length,
+            library.Scenarios.Length,
+            [.. library.Problems.Where(p => p.Severity == ProblemSeverity.Error).Select(Left.Of)],
+            [.. library.Problems.Where(p => p.Severity == ProblemSeverity.Warning).Select(Left.Of)]
+        );
+}
+
+/// <param name="LeftOut">Files, or parts of files, that are not served.</param>
+public sealed record Readiness(
+    string Status,
+    string Revision,
+    int Articles,
+    int Questions,
+    int Scenarios,
+    IReadOnlyList<Left> LeftOut,
+    IReadOnlyList<Left> Warnings
+);
+
+public sealed record Left(string File, int Line, string Reason)
+{
+    public static Left Of(ContentProblem problem) => new(problem.File, problem.Line, problem.Message);
 }

@@ -10,7 +10,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger")
             ? "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-ancestors 'none'"
-            : "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            : $"default-src 'none'; style-src {HtmlPage.StyleSource}; img-src * data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         return next(context);
     }
 }

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using KnowledgeApi.Hosting;
+using KnowledgeApi.Hosting.Problems;
+using KnowledgeApi.Hosting.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace KnowledgeApi.Content;
+
+public static class ArticleEndpoints
+{
+    const string MarkdownType = "text/markdown";
+    const string HtmlType = "text/html";
+    const string JsonType = "application/json";
+
+    public static void MapArticles(this IEndpointRouteBuilder api)
+    {
+        var articles = api.MapGroup("/articles").WithTags("Articles");
+        articles
+            .MapGet("", List)
+            .WithSummary("The articles of the series, in order")
+            .Produces<Page<ArticleSummary>>()
+            .ProducesProblem(400);
+        articles
+            .MapGet("/{slug}", Read)
+            .WithSummary("An article: JSON with all that was read out of it, or Markdown or an HTML page by Accept")
+            .Produces<ArticleView>(200, JsonType, MarkdownType, HtmlType)
+            .ProducesProblem(404)
+            .ProducesProblem(406);
+        articles
+            .MapGet("/{slug}/sections/{anchor}", ReadSection)
+            .WithSummary("A section and those below it, as JSON, Markdown or HTML by Accept")
+            .Produces<SectionView>(200, JsonType, MarkdownType, HtmlType)
+            .ProducesProblem(404)
+            .ProducesProblem(406);
+    }
+
+    static IResult List(Library library, string? topic, string? tag, string? limit, string? cursor)
+    {
+        var arguments = new Arguments();
+        var filter = new ArticleFilter(
+            arguments.Known("topic", topic, library.Topics.Select(t => t.Id)),
+            arguments.Known("tag", tag, library.Articles.SelectMany(a => a.Tags).Distinct())
+        );
+        var most = arguments.Limit(limit);
+        return arguments.Fault?.ToProblem() ?? ArticleCatalog.List(library, filter, most, cursor).ToResult();
+    }
+
+    static IResult Read(Library library, string slug, HttpRequest request) =>
+        ArticleCatalog
+            .Find(library, slug)
+            .ToResult(article =>
+                Accepts.Best(request, JsonType, MarkdownType, HtmlType) switch
+                {
+                    JsonType => TypedResults.Json(ArticleView.Of(article), Json.Options),
+                    MarkdownType => Text(WithTitle(article), MarkdownType),
+                    HtmlType => Page(article.Title, article.Html, HasTitle(article)),
+                    _ => Problem.NotAcceptable(JsonType, MarkdownType, HtmlType),
+                }
+            );
+
+    static IResult ReadSection(Library library, string slug, string anchor, HttpRequest request) =>
+        ArticleCatalog
+            .FindSection(library, slug, anchor)
+            .ToResult(found =>
+                Accepts.Best(request, JsonType, MarkdownType, HtmlType) switch
+                {
+                    JsonType => TypedResults.Json(SectionView.Of(found.Article, found.Section), Json.Options),
+                    MarkdownType => Text(SectionView.Of(found.Article, found.Section).Markdown, MarkdownType),
+                    HtmlType => Page(
+                        $"{found.Section.Heading} – {found.Article.Title}",
+                        string.Concat(found.Article.SectionWithSubsections(found.Section).Select(s => s.Html)),
+                        hasTitle: true
+                    ),
+                    _ => Problem.NotAcceptable(JsonType, MarkdownType, HtmlType),
+                }
+            );
+
+    static string WithTitle(Article article) =>
+        HasTitle(article) ? article.Markdown : $"# {article.Title}\n\n{article.Markdown}";
+
+    static bool HasTitle(Article article) => article.Sections is [{ Level: 1 }, ..];
+
+    static ContentHttpResult Text(string text, string type) => TypedResults.Text(text, type, Encoding.UTF8);
+
+    static IResult Page(string title, string html, bool hasTitle) =>
+        HtmlPage.Of(title, hasTitle ? html : $"<h1>{HtmlEncoder.Default.Encode(title)}</h1>\n{html}");
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using KnowledgeApi.Hosting.Problems;
+
+namespace KnowledgeApi.Hosting.Requests;
+
+/// <summary>What a feature answers: a value, or what the caller should mend. REST and MCP each have their own words for it.</summary>
+public readonly record struct Outcome<T>(T? Value, Fault? Fault)
+    where T : class
+{
+    public static implicit operator Outcome<T>(T value) => new(value, null);
+
+    public static implicit operator Outcome<T>(Fault fault) => new(null, fault);
+
+    public Outcome<TNext> Then<TNext>(Func<T, Outcome<TNext>> next)
+        where TNext : class => Fault ?? next(Value!);
+
+    public Outcome<TNext> Select<TNext>(Func<T, TNext> next)
+        where TNext : class => Fault is null ? next(Value!) : Fault;
+
+    public IResult ToResult() => ToResult(value => TypedResults.Json(value, Json.Options));
+
+    public IResult ToResult(Func<T, IResult> shown) => Fault?.ToProblem() ?? shown(Value!);
+}
+
+/// <summary>A caller's fault.</summary>
+/// <param name="Detail">What is wrong and how to mend it.</param>
+/// <param name="DidYouMean">Existing names near the unknown one.</param>
+/// <param name="Errors">Each error with its place, as JSON.</param>
+public sealed record Fault(
+    int Status,
+    string Detail,
+    ImmutableArray<string> DidYouMean = default,
+    IReadOnlyList<object>? Errors = null
+)
+{
+    public static Fault NotFound(string what, string name, ImmutableArray<string> nearest, string listed)
+    {
+        var detail = $"There is no {what} '{Shown.Text(name)}'.";
+        detail += nearest.IsDefaultOrEmpty
+            ? ""
+            : $" Did you mean {string.Join(" or ", nearest.Select(n => $"'{n}'"))}?";
+        return new(StatusCodes.Status404NotFound, $"{detail} {listed}", nearest);
+    }
+
+    public static Fault BadArgument(string name, string? value, string allowed)
+    {
+        var arguments = new Arguments();
+        arguments.Refuse(name, value, allowed);
+        return arguments.Fault!;
+    }
+
+    public IResult ToProblem() =>
+        Problem.Of(Status, Detail, ("didYouMean", DidYouMean.IsDefaultOrEmpty ? null : DidYouMean), ("errors", Errors));
+}
