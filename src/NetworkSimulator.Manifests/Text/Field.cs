@@ -51,11 +51,12 @@ internal readonly struct Field(DocumentTree tree, int index, int key, int parent
     public Field Object(string field) => this[field].AsKind(NodeKind.Mapping, "a mapping of fields");
 
     /// <summary>A field that is a list; absent, and reported, where it is something else.</summary>
-    public FieldItems List(string field) => new(this[field].AsKind(NodeKind.Sequence, "a list"));
+    public FieldItems List(string field) => this[field].AsItems();
 
     public Field AsMapping() => AsKind(NodeKind.Mapping, "a mapping of fields");
 
-    public FieldItems Items => new(this);
+    /// <summary>The items of a list; none, and reported, where it is something else.</summary>
+    public FieldItems AsItems() => new(AsKind(NodeKind.Sequence, "a list"));
 
     /// <summary>The fields of a mapping, merged ones included.</summary>
     public FieldEntries Entries => new(this);
