@@ -256,7 +256,7 @@ internal ref struct FlowRun<TRecorder>
             if (allowed == 1)
                 _recorder.Add(DeliveryHops.Delivered(_cluster, endpoint, protocol));
             _result!.AddBackend(_cluster, endpoint, share / endpoints.Length);
-            unmasked += seen == source ? 1 : 0;
+            unmasked += translation.Masks(source, endpoint) ? 0 : 1;
         }
         if (allowed > 0)
             _result!.Masquerade = unmasked == 0;

@@ -11,14 +11,13 @@ internal readonly record struct Translation(bool Translated, bool Masquerade, in
 {
     public static Translation None => default;
 
-    /// <summary>The source as the endpoint sees it: a Pod that reaches itself through a Service is masqueraded too (hairpin).</summary>
+    /// <summary>Whether the endpoint sees a node's address: also where a Pod reaches itself through a Service (hairpin).</summary>
+    public bool Masks(in Party source, in Endpoint endpoint) =>
+        Masquerade || (Translated && source.IsPod && endpoint.Pod == source.Pod);
+
+    /// <summary>The source as the endpoint sees it.</summary>
     public Party SourceSeenBy(Cluster cluster, in Party source, in Endpoint endpoint) =>
-        Masquerade || (Translated && source.IsPod && endpoint.Pod == source.Pod)
-            ? DeliveryStage.NodeParty(
-                cluster,
-                EntryNode >= 0 ? EntryNode
-                    : endpoint.Pod == source.Pod ? source.Node
-                    : -1
-            )
-            : source;
+        !Masks(source, endpoint) ? source
+        : Masquerade ? DeliveryStage.NodeParty(cluster, EntryNode)
+        : DeliveryStage.NodeParty(cluster, source.Node);
 }
