@@ -72,9 +72,10 @@ internal static class PeerMisses
         foreach (var except in block.Except)
             if (except.Contains(end.Address))
                 return $"{end.Address} is cut out by except {except}";
+        var subject = end.Pod is { } pod ? $"Pod {pod.Key} has the address {end.Address}" : $"{end.Address} is not";
         return block.Cidr.IsV6 == end.IsV6
-            ? $"{Name(end)} has the address {end.Address}"
-            : $"the connection is to or from the {(end.IsV6 ? "IPv6" : "IPv4")} address {end.Address}";
+            ? subject
+            : $"the call uses the {(end.IsV6 ? "IPv6" : "IPv4")} address {end.Address}";
     }
 
     private static string Lacks(LabelSelector selector, Labels labels)

@@ -21,9 +21,9 @@ internal static class PolicyDenials
         PolicyMiss[] nearest = [.. misses.OrderBy(miss => miss.Distance)];
         var first = nearest[0];
         var text = new StringBuilder(256);
-        AppendLead(text, pod, first.Policy.IsIngress, nearest.Length, end, call);
+        AppendLead(text, pod, first.Policy, nearest.Length, end, call);
         foreach (var miss in nearest.Take(MaxPolicies))
-            AppendPolicy(text, miss, end, call);
+            AppendPolicy(text, miss, nearest.Length == 1, end, call);
         if (nearest.Length > MaxPolicies)
             text.Append(CultureInfo.InvariantCulture, $" {nearest.Length - MaxPolicies} more do not allow it either.");
         if (!first.Policy.IsIngress && IsLookup(call))
@@ -44,24 +44,32 @@ internal static class PolicyDenials
     private static void AppendLead(
         StringBuilder text,
         Pod pod,
-        bool ingress,
+        CompiledPolicy nearest,
         int policies,
         in PolicyPeer end,
         in PolicyCall call
     )
     {
-        var count = policies == 1 ? "1 NetworkPolicy isolates" : $"{policies} NetworkPolicies isolate";
-        var which = policies == 1 ? "no rule of it lets" : "no rule of any of them lets";
-        var (direction, way) = ingress
-            ? ("ingress", $"{PeerMisses.Name(end)} in on {call.Port}/{call.Protocol}")
-            : ("egress", $"it out to {PeerMisses.Name(end)} on {call.Port}/{call.Protocol}");
-        text.Append(CultureInfo.InvariantCulture, $"{count} Pod {pod.Key} for {direction}, and {which} {way}.");
+        var who = policies == 1 ? $"{nearest.Name} isolates" : $"{policies} NetworkPolicies isolate";
+        var (direction, way) = nearest.IsIngress
+            ? ("ingress", $"{PeerMisses.Name(end)} in")
+            : ("egress", $"it out to {PeerMisses.Name(end)}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{who} Pod {pod.Key} for {direction}, and no rule lets {way} on port {call.Port}/{call.Protocol}."
+        );
     }
 
-    private static void AppendPolicy(StringBuilder text, in PolicyMiss miss, in PolicyPeer end, in PolicyCall call)
+    private static void AppendPolicy(
+        StringBuilder text,
+        in PolicyMiss miss,
+        bool alone,
+        in PolicyPeer end,
+        in PolicyCall call
+    )
     {
         var policy = miss.Policy;
-        text.Append(CultureInfo.InvariantCulture, $" {policy.Name} (line {miss.Line}): ");
+        text.Append(CultureInfo.InvariantCulture, $" {(alone ? "Line" : policy.Name + ", line")} {miss.Line}: ");
         if (miss.Rule is null)
         {
             text.Append(
@@ -98,14 +106,14 @@ internal static class PolicyDenials
         }
         var peers = PolicyMiss.Nearest(rule, end);
         for (var i = 0; i < peers.Length && i < MaxPeers; i++)
-            text.Append(i == 0 ? $"{rule.Words.Subject} " : ", or ")
+            text.Append(i == 0 ? $"{rule.Words.Subject} " : "; also ")
                 .Append(rule.Words.Peer(peers[i]))
                 .Append(", but ")
                 .Append(PeerMisses.Reason(rule.Policy.Policy, rule.Rule.Peers[peers[i]], end));
         if (peers.Length > MaxPeers)
-            text.Append(CultureInfo.InvariantCulture, $", or {peers.Length - MaxPeers} more peers that do not match");
+            text.Append(CultureInfo.InvariantCulture, $"; also {peers.Length - MaxPeers} more that do not match");
         if (!opens)
-            text.Append(CultureInfo.InvariantCulture, $", and only on {rule.Words.Ports}{PortHint(rule, call)}");
+            text.Append(CultureInfo.InvariantCulture, $"; and that only on {rule.Words.Ports}{PortHint(rule, call)}");
     }
 
     private static string PortHint(CompiledRule rule, in PolicyCall call)
@@ -119,7 +127,7 @@ internal static class PolicyDenials
             if (reference.Number == call.Port && port.Protocol != call.Protocol)
                 return $" (a port without protocol is TCP; this call is {call.Protocol})";
         }
-        return $", and this call goes to {call.Port}/{call.Protocol}, the port of the Pod";
+        return $", and this call goes to {call.Port}/{call.Protocol}";
     }
 
     private static string NameHint(Pod target, string name, Protocol protocol)

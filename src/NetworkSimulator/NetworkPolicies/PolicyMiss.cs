@@ -46,7 +46,9 @@ internal readonly record struct PolicyMiss(CompiledPolicy Policy, CompiledRule? 
         foreach (var peer in rule.Rule.Peers)
             if (PeerMisses.Distance(rule.Policy.Policy, peer, end) is var d && d < distance)
                 (nearest, distance) = (peer, d);
-        return opens
+        // A node whose address is not known can be named by no peer: only a rule for everybody lets it in.
+        var canBeNamed = end.PodNumber >= 0 || end.IsUnknownPod || !end.Address.IsNone;
+        return opens && canBeNamed
             ? new(rule.Policy, rule, distance + 1, nearest.Line)
             : new(rule.Policy, rule, distance + 4, rule.Rule.Line);
     }
