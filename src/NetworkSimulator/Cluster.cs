@@ -18,8 +18,8 @@ public sealed class Cluster
         Index = new(objects);
         Endpoints = EndpointSliceController.Derive(Index);
         Services = new(Index, Endpoints);
-        Dns = new(Index, Endpoints);
         PublicNames = new(Index);
+        Dns = new(Index, Endpoints, PublicNames);
         Ingresses = new(Index, Services);
         NetworkPolicies = new(Index);
         HostPorts = new(Index);

@@ -4,6 +4,7 @@ using NetworkSimulator.Dns;
 using NetworkSimulator.Flows;
 using NetworkSimulator.Ingresses;
 using NetworkSimulator.KubeProxy;
+using NetworkSimulator.LoadBalancers;
 using NetworkSimulator.NetworkPolicies;
 using NetworkSimulator.Objects;
 
@@ -20,6 +21,7 @@ internal ref struct FlowRun<TRecorder>
     private readonly FlowResult? _result;
     private TRecorder _recorder;
     private Party _source;
+    private int _pod;
 
     public FlowRun(Cluster cluster, TRecorder recorder)
     {
@@ -30,7 +32,7 @@ internal ref struct FlowRun<TRecorder>
 
     public Verdict? Run(Flow flow)
     {
-        var verdict = SourceStage.TryFind(_cluster, flow.From, out _source, ref _recorder)
+        var verdict = SourceStage.TryFind(_cluster, flow.From, out _source, out _pod, ref _recorder)
             ? Follow(flow.To)
             : Verdict.Unreachable;
         if (TRecorder.Records)
@@ -53,22 +55,37 @@ internal ref struct FlowRun<TRecorder>
 
     private Verdict? LookUp(ToName to)
     {
-        if (AskServer() is { } blocked)
+        var blocked = AskServer(out var client);
+        if (!TRecorder.Records)
             return blocked;
-        var answer = DnsStage.Resolve(_cluster, _source, to.Name, to.Type, ref _recorder);
-        if (TRecorder.Records)
-            (_result!.Rcode, _result.Answers) = (answer.Rcode, answer.Records);
-        return null;
+        (_result!.Rcode, _result.Answers) = blocked is null
+            ? DnsStage.Resolve(_cluster, client, to.Name, to.Type, ref _recorder)
+            : (Rcode.ServFail, []);
+        return blocked;
     }
 
-    /// <summary>A lookup is a flow of its own to the DNS Pods, where the cluster has them; the verdict that stops it, or null.</summary>
-    private Verdict? AskServer()
+    /// <summary>A lookup is a flow of its own to a nameserver, where the manifests hold it: to the next one where it does not get there.</summary>
+    private Verdict? AskServer(out DnsClient client)
     {
-        if (!_cluster.Dns.TryFindServer(_source, out var server))
-            return null;
-        var run = new FlowRun<TRecorder>(_cluster, _recorder) { _source = _source };
-        var verdict = run.Connect(_source, server, 53, Protocol.UDP, 1);
-        return verdict == Verdict.Delivered ? null : verdict;
+        var resolver = _cluster.Dns.Resolvers.Of(_pod);
+        Verdict? blocked = null;
+        foreach (var server in resolver.Servers)
+        {
+            client = new(_pod, resolver, server);
+            if (server.Address.IsNone)
+                return null;
+            if (_source.AddressOf(server.Address.IsV6).IsNone && resolver.Servers.Length > 1)
+                continue;
+            var run = new FlowRun<TRecorder>(_cluster, _recorder) { _source = _source };
+            var verdict = run.Connect(_source, server.Address, 53, Protocol.UDP, 1);
+            if (verdict == Verdict.Delivered)
+                return null;
+            blocked ??= verdict;
+        }
+        client = new(_pod, resolver, default);
+        if (TRecorder.Records)
+            _recorder.Add(DnsHops.NoServer(_cluster, _pod, resolver, blocked));
+        return blocked ?? Verdict.Refused;
     }
 
     private Verdict Request(ToUrl to)
@@ -79,14 +96,12 @@ internal ref struct FlowRun<TRecorder>
             return RequestVia(to);
         if (!to.Url.Address.IsNone)
             return RequestAt(to, to.Url.Address, 1);
-        if (_source.IsOutside)
-            return RequestByPublicName(to);
-        if (AskServer() is { } blocked)
+        if (AskServer(out var client) is { } blocked)
             return blocked;
-        var answer = DnsStage.ResolveAddresses(_cluster, _source, to.Url.Host, ref _recorder);
-        if (answer.Addresses.IsEmpty)
-            return _cluster.PublicNames.TryFind(to.Url.Host, out _) ? RequestByPublicName(to) : Verdict.Unresolved;
-        return RequestAtEach(to, answer.Addresses);
+        var answer = DnsStage.ResolveAddresses(_cluster, client, _source, to.Url.Host, ref _recorder);
+        if (answer.IsPublic)
+            return RequestByPublicName(to, answer.Public);
+        return answer.Addresses.IsEmpty ? Verdict.Unresolved : RequestAtEach(to, answer.Addresses);
     }
 
     private Verdict RequestVia(ToUrl to)
@@ -104,16 +119,8 @@ internal ref struct FlowRun<TRecorder>
         }
     }
 
-    private Verdict RequestByPublicName(ToUrl to)
+    private Verdict RequestByPublicName(ToUrl to, PublicName entry)
     {
-        if (!_cluster.PublicNames.TryFind(to.Url.Host, out var entry))
-        {
-            if (TRecorder.Records)
-                _recorder.Add(DnsHops.NoPublicName(to.Url.Host));
-            return Verdict.Unresolved;
-        }
-        if (TRecorder.Records)
-            _recorder.Add(DnsHops.PublicName(_cluster, to.Url.Host, entry));
         if (entry.Ingress >= 0 && _cluster.Ingresses.TryFindByIngress(entry.Ingress, out var controller))
             return EnterIngress(to, controller);
         return entry.Address.IsNone ? Verdict.Unreachable : RequestAt(to, entry.Address, 1);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using NetworkSimulator.Flows;
+using NetworkSimulator.LoadBalancers;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.Dns;
@@ -7,34 +9,68 @@ namespace NetworkSimulator.Dns;
 /// <summary>Answers lookups as CoreDNS does, through the resolver of the Pod that asks.</summary>
 internal static class DnsStage
 {
-    /// <summary>A lookup of any type, with the records as text where hops are recorded.</summary>
-    public static DnsAnswer Resolve<TRecorder>(
+    /// <summary>A lookup of any type, with its records as text.</summary>
+    public static (Rcode Rcode, ImmutableArray<string> Records) Resolve<TRecorder>(
         Cluster cluster,
-        in Party client,
+        in DnsClient client,
         string name,
         DnsRecordType type,
         ref TRecorder recorder
     )
-        where TRecorder : struct, IHopRecorder => new(Rcode.NxDomain, [], []);
+        where TRecorder : struct, IHopRecorder
+    {
+        var trail = new SearchTrail(name, type);
+        var found = SearchPath.Walk(cluster.Dns.Server, client, name, type, trail);
+        recorder.Add(DnsHops.Of(cluster, client, trail, found));
+        return (found.Rcode, found.IsHit ? [.. trail.Records] : []);
+    }
 
     /// <summary>The addresses that a client connects to for a host: of its primary family, else of the other.</summary>
     public static DnsAnswer ResolveAddresses<TRecorder>(
         Cluster cluster,
-        in Party client,
+        in DnsClient client,
+        in Party source,
         string host,
         ref TRecorder recorder
     )
-        where TRecorder : struct, IHopRecorder => new(Rcode.NxDomain, [], []);
+        where TRecorder : struct, IHopRecorder
+    {
+        var trail = TRecorder.Records ? new SearchTrail(host, null) : null;
+        var found = SearchPath.Walk(cluster.Dns.Server, client, host, null, trail);
+        if (TRecorder.Records)
+            recorder.Add(DnsHops.Of(cluster, client, trail!, found));
+        return new(found, PrefersV6(cluster.Index, client.Pod, source));
+    }
+
+    private static bool PrefersV6(ClusterIndex index, int pod, in Party source) =>
+        pod >= 0 && !index.Pods[pod].PodIPs.IsEmpty ? index.Pods[pod].PodIPs[0].IsV6 : source.V4.IsNone;
 }
 
-/// <summary>The answer to a lookup.</summary>
-internal readonly ref struct DnsAnswer(Rcode rcode, ReadOnlySpan<IpAddress> addresses, ImmutableArray<string> records)
+/// <summary>Who looks a name up.</summary>
+/// <param name="Pod">The Pod, or -1.</param>
+/// <param name="Resolver">Its resolver.</param>
+/// <param name="Server">The nameserver that answers.</param>
+internal readonly record struct DnsClient(int Pod, Resolver Resolver, Nameserver Server);
+
+/// <summary>The answer to a lookup of addresses.</summary>
+internal readonly ref struct DnsAnswer(Found found, bool prefersV6)
 {
-    public Rcode Rcode { get; } = rcode;
+    private readonly NameEntry _entry = found.Entry;
 
-    /// <summary>Addresses, for A and AAAA lookups.</summary>
-    public ReadOnlySpan<IpAddress> Addresses { get; } = addresses;
+    /// <summary>Addresses of the family that the client prefers, else of the other; empty where the name has none.</summary>
+    [UnscopedRef]
+    public ReadOnlySpan<IpAddress> Addresses
+    {
+        get
+        {
+            var preferred = _entry.Addresses(prefersV6);
+            return preferred.IsEmpty ? _entry.Addresses(!prefersV6) : preferred;
+        }
+    }
 
-    /// <summary>Records as <c>TYPE value</c>; empty where hops are not recorded.</summary>
-    public ImmutableArray<string> Records { get; } = records;
+    /// <summary>Whether the name is one outside the cluster.</summary>
+    public bool IsPublic => found.IsHit && _entry.Kind == NameKind.Public;
+
+    /// <summary>What the public name leads to.</summary>
+    public PublicName Public => _entry.Public;
 }

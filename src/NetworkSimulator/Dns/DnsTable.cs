@@ -1,22 +1,25 @@
 using NetworkSimulator.EndpointSlices;
-using NetworkSimulator.Flows;
+using NetworkSimulator.LoadBalancers;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.Dns;
 
-/// <summary>Cluster DNS compiled from Services and their endpoints.</summary>
+/// <summary>Names compiled from Services and their endpoints, and the resolvers that ask for them.</summary>
 internal sealed class DnsTable
 {
-    public DnsTable(ClusterIndex index, ServiceEndpoints[] endpoints) => (Index, Endpoints) = (index, endpoints);
-
-    public ClusterIndex Index { get; }
-
-    public ServiceEndpoints[] Endpoints { get; }
-
-    /// <summary>The address of the DNS server that the party asks, where the manifests hold it; a lookup is a flow to it.</summary>
-    public bool TryFindServer(in Party client, out IpAddress server)
+    public DnsTable(ClusterIndex index, ServiceEndpoints[] endpoints, PublicNames publicNames)
     {
-        server = default;
-        return Index is null;
+        var corefile = CorefileReader.Read(index.Objects);
+        var plugin = corefile.Kubernetes ?? new() { Zones = [], PrimaryZone = "" };
+        var domain = index.Objects.Settings.ClusterDomain.ToLowerInvariant();
+        // Pods search the domain that the kubelet is told; the Corefile shows it where the manifests tell no other.
+        if (!plugin.Zones.Contains(domain) && plugin.PrimaryZone.Length > 0)
+            domain = plugin.PrimaryZone;
+        Resolvers = new(index, endpoints, domain);
+        Server = new(index, publicNames, corefile, new(index, endpoints, plugin), Resolvers.DnsService);
     }
+
+    public ResolverTable Resolvers { get; }
+
+    public CoreDns Server { get; }
 }

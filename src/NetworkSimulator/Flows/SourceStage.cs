@@ -5,17 +5,25 @@ namespace NetworkSimulator.Flows;
 /// <summary>Finds the caller of a flow.</summary>
 internal static class SourceStage
 {
-    public static bool TryFind<TRecorder>(Cluster cluster, FlowSource from, out Party party, ref TRecorder recorder)
+    /// <summary>Finds the caller and, where it is a Pod, its number: a host-network Pod speaks as its node but has a resolver of its own.</summary>
+    public static bool TryFind<TRecorder>(
+        Cluster cluster,
+        FlowSource from,
+        out Party party,
+        out int pod,
+        ref TRecorder recorder
+    )
         where TRecorder : struct, IHopRecorder
     {
         var index = cluster.Index;
+        pod = -1;
         switch (from)
         {
-            case FromPod pod when index.PodByKey.TryGetValue(pod.Key, out var number):
-                party = PodParty(index, number);
+            case FromPod caller when index.PodByKey.TryGetValue(caller.Key, out pod):
+                party = PodParty(index, pod);
                 break;
-            case FromWorkload workload when index.FirstPodOfWorkload.TryGetValue(workload.Workload, out var number):
-                party = PodParty(index, number);
+            case FromWorkload workload when index.FirstPodOfWorkload.TryGetValue(workload.Workload, out pod):
+                party = PodParty(index, pod);
                 break;
             case FromNode node when index.NodeByName.TryGetValue(node.Name, out var number):
                 party = NodeParty(index, number);
@@ -24,7 +32,7 @@ internal static class SourceStage
                 party = Party.Outside(external.Address);
                 return true;
             default:
-                party = default;
+                (party, pod) = (default, -1);
                 if (TRecorder.Records)
                     recorder.Add(new("Source", "", 0, 0, "unknown", $"The manifests have no caller {Describe(from)}."));
                 return false;

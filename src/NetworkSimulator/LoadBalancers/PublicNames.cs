@@ -9,7 +9,8 @@ internal sealed class PublicNames
 
     public ClusterIndex Index { get; }
 
-    public bool TryFind(string host, out PublicName name)
+    /// <summary>Finds a host in lower case, without final dot.</summary>
+    public bool TryFind(ReadOnlySpan<char> host, out PublicName name)
     {
         name = default;
         return Index is null;
