@@ -275,7 +275,7 @@ public class NetworkPolicyStageTests
     private static Party OfPod(Cluster cluster, string key)
     {
         var silent = default(NoHops);
-        Assert.True(SourceStage.TryFind(cluster, new FromPod(key), out var party, ref silent));
+        Assert.True(SourceStage.TryFind(cluster, new FromPod(key), out var party, out _, ref silent));
         return party;
     }
 

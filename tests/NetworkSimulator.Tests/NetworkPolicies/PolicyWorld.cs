@@ -81,7 +81,7 @@ internal sealed class PolicyWorld
                 return new(PartyKind.UnknownPod, -1, -1, IpAddress.Parse("192.0.2.1"), IpAddress.Parse("fd01::1"));
             default:
                 var pods = Objects.Pods.Where(p => !p.AddressOf(v6).IsNone).ToList();
-                SourceStage.TryFind(cluster, new FromPod(Pick(pods).Key), out var party, ref silent);
+                SourceStage.TryFind(cluster, new FromPod(Pick(pods).Key), out var party, out _, ref silent);
                 return party;
         }
     }
