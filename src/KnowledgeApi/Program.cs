@@ -1,9 +1,13 @@
 using KnowledgeApi.Content;
+using KnowledgeApi.Flashcards;
 using KnowledgeApi.Hosting;
+using KnowledgeApi.Questions;
+using KnowledgeApi.Scenarios;
 
 var builder = WebHosting.CreateBuilder(args);
 builder.AddHosting();
 builder.Services.AddContent();
+builder.Services.AddQuestions();
 
 var app = builder.Build();
 app.UseHosting();
@@ -13,5 +17,9 @@ var api = app.MapApi();
 var reads = api.MapReads();
 reads.MapArticles();
 reads.MapReference();
+reads.MapQuestions();
+reads.MapFlashcards();
+reads.MapScenarios();
+api.MapAnswers();
 
 return await app.RunToEndAsync();

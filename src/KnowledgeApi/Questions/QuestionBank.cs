@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using KnowledgeApi.Content;
+using KnowledgeApi.Hosting.Requests;
+
+namespace KnowledgeApi.Questions;
+
+/// <summary>What may be asked about questions, whichever way it is asked.</summary>
+public static class QuestionBank
+{
+    public static Outcome<Page<QuestionView>> List(
+        Library library,
+        QuestionFilter filter,
+        int? seed,
+        int limit,
+        string? cursor
+    )
+    {
+        if (filter.Article is { } slug && library.FindArticle(slug) is null)
+            return ArticleCatalog.Find(library, slug).Fault!;
+        var questions = library.Questions.Where(filter.Matches);
+        if (seed is { } number)
+            questions = questions.OrderBy(question => Rank(question.Id, number));
+        return Page.Of([.. questions], question => question.Id, limit, cursor)
+            .Select(page => page.Select(question => QuestionView.Of(question, seed)));
+    }
+
+    public static Outcome<Question> Find(Library library, string id) =>
+        library.FindQuestion(id) is { } question
+            ? question
+            : Fault.NotFound("question", id, library.NearestQuestions(id), "GET /api/v1/questions lists all.");
+
+    public static Outcome<Quiz> FindQuiz(Library library, string id) =>
+        library.FindQuiz(id) is { } quiz
+            ? quiz
+            : Fault.NotFound("quiz", id, library.NearestQuizzes(id), "GET /api/v1/quizzes lists all.");
+
+    // The same on any replica and in any release, unlike a seeded Random.
+    private static ulong Rank(string id, int seed) =>
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{id}")));
+}
+
+/// <summary>Which questions are wanted; what is null does not matter.</summary>
+public sealed record QuestionFilter(string? Topic, Level? Level, QuestionType? Type, string? Article)
+{
+    public bool Matches(Question question) =>
+        (Topic is null || question.Topics.Contains(Topic))
+        && (Level is null || question.Level == Level)
+        && (Type is null || question.Type == Type)
+        && (Article is null || question.Sections.Any(section => section.ArticleSlug == Article));
+}

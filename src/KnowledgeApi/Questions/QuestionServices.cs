@@ -1,0 +1,6 @@
+namespace KnowledgeApi.Questions;
+
+public static class QuestionServices
+{
+    public static void AddQuestions(this IServiceCollection services) => services.AddSingleton<AnswerDesk>();
+}
