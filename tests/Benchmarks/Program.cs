@@ -1,1 +1,7 @@
-System.Console.WriteLine("benchmarks");
+using BenchmarkDotNet.Running;
+using Benchmarks.Ratios;
+
+if (args is ["ratios", ..])
+    SimulatorRatios.Run();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -24,7 +24,7 @@ public sealed class Rounds
     {
         foreach (var (name, work, _) in _works)
         {
-            work();
+            Warm(work);
             _times[name] = new double[rounds];
         }
         for (var round = 0; round < rounds; round++)
@@ -35,6 +35,14 @@ public sealed class Rounds
                 _times[name][round] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / operations;
             }
         return this;
+    }
+
+    // Long enough for the runtime to reach optimised code by way of its profiled tier.
+    private static void Warm(Action work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        do work();
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1.5));
     }
 
     /// <summary>Median of one piece's nanoseconds per operation.</summary>
