@@ -6,14 +6,8 @@ using Markdig.Syntax.Inlines;
 namespace KnowledgeApi.Content;
 
 /// <summary>An article whose slug is settled and whose body is yet to be read.</summary>
-internal sealed record ArticleDraft(
-    SourceFile File,
-    FrontMatter FrontMatter,
-    Body Body,
-    string Slug,
-    Titles Titles,
-    int? Part
-);
+/// <param name="FileTitle">A title made of the file's name, where nothing better is found.</param>
+internal sealed record ArticleDraft(SourceFile File, FrontMatter FrontMatter, string Slug, string FileTitle, int? Part);
 
 /// <summary>An article and the questions in it, which may still be merged with equal ones.</summary>
 internal sealed record ReadArticle(Article Article, ImmutableArray<Question> Questions);
@@ -35,8 +29,14 @@ internal sealed class ArticleReader
     {
         (this.draft, this.map, this.problems) = (draft, map, problems);
         links = new LinkResolver(map, draft.File.Path);
-        (blocks, var body) = QuestionBlocks.Extract(draft.Body, links, draft.File.Path, problems);
-        outline = new Outline(body, draft.Titles);
+        var body = FrontMatter.BodyOf(draft.File);
+        string? heading = null;
+        if (draft.File.IsPlainText)
+            (body, heading) = TextArticle.ToMarkdown(body);
+        if (body.Markdown.AsSpan().Trim().IsEmpty)
+            problems.Add(new(draft.File.Path, 1, ProblemSeverity.Warning, "The article is empty."));
+        (blocks, body) = QuestionBlocks.Extract(body, links, draft.File.Path, problems);
+        outline = new Outline(body, draft.FrontMatter.String("title") ?? heading, draft.FileTitle);
         faq = FaqReader.Read(outline);
     }
 
@@ -86,17 +86,10 @@ internal sealed class ArticleReader
         return new ReadArticle(
             article,
             [
-                .. faq.Select(question =>
-                        QuestionFactory.FromText(question, owner, Reference(sections[question.Entry]))
-                    )
+                .. faq.Select(question => QuestionFactory.FromText(question, owner, sections[question.Entry].Reference))
                     .Concat(
                         blocks.Select(block =>
-                            QuestionFactory.FromBlock(
-                                block,
-                                owner,
-                                Reference(SectionAt(sections, block.Line)),
-                                problems
-                            )
+                            QuestionFactory.FromBlock(block, owner, SectionAt(sections, block.Line).Reference, problems)
                         )
                     )
                     .OrderBy(question => question.Line),
@@ -118,9 +111,9 @@ internal sealed class ArticleReader
             shortAnswer?.Text
             ?? sections
                 .SelectMany(section => section.Units)
-                .FirstOrDefault(unit => unit.Kind == UnitKind.Paragraph)
-                ?.Text
-            ?? "";
+                .Where(unit => unit.Kind == UnitKind.Paragraph)
+                .Select(unit => unit.Text)
+                .FirstOrDefault("");
         text = text.Split('\n')[0];
         if (text.Length > LongestDescription)
             text = text[..text.LastIndexOf(' ', LongestDescription)] + " …";
@@ -161,9 +154,6 @@ internal sealed class ArticleReader
 
     private static Section SectionAt(ImmutableArray<Section> sections, int line) =>
         sections.LastOrDefault(section => section.StartLine <= line) ?? sections[0];
-
-    private static SectionReference Reference(Section section) =>
-        new(section.ArticleSlug, section.Heading, section.Anchor, section.Url, section.StartLine);
 
     private ImmutableArray<Definition> Definitions() =>
         [

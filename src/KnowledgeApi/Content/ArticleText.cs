@@ -1,30 +1,42 @@
 using System.Collections.Immutable;
+using System.Text;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 
 namespace KnowledgeApi.Content;
 
 /// <summary>An article's body, kept once: sections slice it, and its HTML is made when first asked for.</summary>
-/// <param name="markdown">Without front matter and without keys.</param>
-/// <param name="starts">For each section where it starts; the first starts at 0.</param>
-/// <param name="anchors">For each section the id of its heading.</param>
-internal sealed class ArticleText(
-    string markdown,
-    ImmutableArray<int> starts,
-    ImmutableArray<string> anchors,
-    LinkResolver links
-)
+internal sealed class ArticleText
 {
-    private readonly Lazy<string[]> html = new(() => RenderSections(markdown, starts, anchors, links));
+    // UTF-8, since a large series would take twice the memory as strings.
+    private readonly byte[] utf8;
+    private readonly int[] sectionEnds;
+    private readonly Lazy<string[]> html;
 
-    public string Markdown => markdown;
+    /// <param name="markdown">Without front matter and without keys.</param>
+    /// <param name="starts">For each section where it starts; the first starts at 0.</param>
+    /// <param name="anchors">For each section the id of its heading.</param>
+    public ArticleText(string markdown, ImmutableArray<int> starts, ImmutableArray<string> anchors, LinkResolver links)
+    {
+        utf8 = Encoding.UTF8.GetBytes(markdown);
+        sectionEnds = new int[starts.Length];
+        for (int i = 0, end = 0; i < starts.Length; i++)
+        {
+            var next = i + 1 < starts.Length ? starts[i + 1] : markdown.Length;
+            end += Encoding.UTF8.GetByteCount(markdown.AsSpan(starts[i]..next));
+            sectionEnds[i] = end;
+        }
+        html = new(() => RenderSections(Markdown, starts, anchors, links));
+    }
+
+    public string Markdown => Encoding.UTF8.GetString(utf8);
 
     public string Html => string.Concat(html.Value);
 
     public string SectionMarkdown(int index)
     {
-        var end = index + 1 < starts.Length ? starts[index + 1] : markdown.Length;
-        return markdown[starts[index]..end].Trim('\n');
+        var start = index == 0 ? 0 : sectionEnds[index - 1];
+        return Encoding.UTF8.GetString(utf8, start, sectionEnds[index] - start).Trim('\n');
     }
 
     public string SectionHtml(int index) => html.Value[index];

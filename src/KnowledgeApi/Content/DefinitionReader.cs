@@ -20,7 +20,7 @@ internal static partial class DefinitionReader
         for (var i = 0; i < outline.Entries.Count; i++)
         {
             var entry = outline.Entries[i];
-            var role = HeadingRoles.Of(entry.Text);
+            var role = entry.Role;
             if (
                 questions.Any(range => range.First <= i && i <= range.Last)
                 || role is not (HeadingRole.Text or HeadingRole.ShortAnswer or HeadingRole.Summary)

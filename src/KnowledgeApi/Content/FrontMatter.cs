@@ -54,33 +54,49 @@ internal sealed class FrontMatter
     public static (FrontMatter Values, Body Body) Split(SourceFile file, ICollection<ContentProblem> problems)
     {
         var text = file.Text;
+        return Locate(text) is { } place
+            ? (Read(text, place, file.Path, problems), BodyAfter(text, place))
+            : (new FrontMatter(1), new Body(text, 1));
+    }
+
+    /// <summary>The body alone.</summary>
+    public static Body BodyOf(SourceFile file)
+    {
+        var text = file.Text;
+        return Locate(text) is { } place ? BodyAfter(text, place) : new Body(text, 1);
+    }
+
+    private static Body BodyAfter(string text, Place place) => new(text[place.BodyStart..], place.BodyLine);
+
+    private static Place? Locate(string text)
+    {
         if (!text.StartsWith("---", StringComparison.Ordinal) || text.AsSpan(3, LineLength(text, 3)).Trim().Length > 0)
-            return (new FrontMatter(1), new Body(text, 1));
+            return null;
         var start = Math.Min(text.Length, 3 + LineLength(text, 3) + 1);
         for (var (at, line) = (start, 2); at < text.Length; line++)
         {
             var length = LineLength(text, at);
             var content = text.AsSpan(at, length).TrimEnd();
             if (content is "---" or "...")
-            {
-                var next = Math.Min(text.Length, at + length + 1);
-                return (Read(text[start..at], 2, file.Path, problems), new Body(text[next..], line + 1));
-            }
-            // A heading or a blank line with no end in sight: the author forgot to close it.
+                return new Place(start, at, Math.Min(text.Length, at + length + 1), line + 1, Closed: true);
+            // A heading with no end in sight: the author forgot to close it.
             if (content.StartsWith("# ") && text.AsSpan(at).IndexOf("\n---") < 0)
-            {
-                problems.Add(Warning(file.Path, 1, "the front matter is not closed; end it with a line of ---"));
-                return (Read(text[start..at], 2, file.Path, problems), new Body(text[at..], line));
-            }
+                return new Place(start, at, at, line, Closed: false);
             at += length + 1;
         }
         // A thematic break at the top of a file without front matter.
-        return (new FrontMatter(1), new Body(text, 1));
+        return null;
     }
 
-    private static FrontMatter Read(string yaml, int firstLine, string path, ICollection<ContentProblem> problems)
+    private readonly record struct Place(int Start, int End, int BodyStart, int BodyLine, bool Closed);
+
+    private static FrontMatter Read(string text, Place place, string path, ICollection<ContentProblem> problems)
     {
+        const int firstLine = 2;
+        var yaml = text[place.Start..place.End];
         var frontMatter = new FrontMatter(firstLine);
+        if (!place.Closed)
+            problems.Add(Warning(path, 1, "the front matter is not closed; end it with a line of ---"));
         try
         {
             frontMatter.Add(Yaml.Parse(yaml));

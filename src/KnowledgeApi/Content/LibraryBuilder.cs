@@ -197,7 +197,7 @@ internal sealed class LibraryBuilder(
         var section = target.Anchor is null
             ? article.Sections[0]
             : article.Sections.FirstOrDefault(section => section.Anchor == target.Anchor) ?? article.Sections[0];
-        return new SectionReference(article.Slug, section.Heading, section.Anchor, section.Url, section.StartLine);
+        return section.Reference;
     }
 
     private bool CheckScenario(Question question, Dictionary<string, ScenarioDocument> known)

@@ -122,20 +122,14 @@ public static partial class LibraryLoader
 
     private static ArticleDraft Draft(SourceFile file, List<ContentProblem> problems)
     {
-        var (frontMatter, body) = FrontMatter.Split(file, problems);
-        string? heading = null;
-        if (file.IsPlainText)
-            (body, heading) = TextArticle.ToMarkdown(body);
-        if (body.Markdown.AsSpan().Trim().IsEmpty)
-            problems.Add(new(file.Path, 1, ProblemSeverity.Warning, "The article is empty."));
-        var number = LeadingNumber().Match(Path.GetFileNameWithoutExtension(file.Name));
-        var own = frontMatter.String("slug") is { } slug ? Slugger.ForAddress(slug) : "";
+        var (frontMatter, _) = FrontMatter.Split(file, problems);
         var name = Name(file);
-        var titles = new Titles(frontMatter.String("title") ?? heading, Title(name));
+        var own = frontMatter.String("slug") is { } slug ? Slugger.ForAddress(slug) : "";
         var part = frontMatter.Integer("part", "order", "weight", "nav_order", "sidebar_position", "chapter");
+        var number = LeadingNumber().Match(file.Name);
         if (part is null && number.Success && int.TryParse(number.Groups[1].ValueSpan, out var numbered))
             part = numbered;
-        return new ArticleDraft(file, frontMatter, body, own.Length > 0 ? own : name, titles, part);
+        return new ArticleDraft(file, frontMatter, own.Length > 0 ? own : name, Title(name), part);
     }
 
     /// <summary>The file name less its number, as a slug.</summary>

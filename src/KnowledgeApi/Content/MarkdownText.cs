@@ -8,7 +8,8 @@ public sealed class MarkdownText(string markdown, LinkResolver? links = null)
     public string Markdown { get; } = markdown;
 
     /// <summary>Without markup; line breaks become spaces.</summary>
-    public string Text => field ??= MarkdownReader.PlainText(Markdown);
+    public string Text =>
+        field ??= MarkdownReader.PlainText(Markdown) is var text && text == Markdown ? Markdown : text;
 
     /// <summary>Sanitised HTML with links to articles resolved.</summary>
     public string Html => field ??= HtmlWriter.Fragment(Markdown, links);

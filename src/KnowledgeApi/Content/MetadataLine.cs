@@ -5,7 +5,13 @@ namespace KnowledgeApi.Content;
 /// <summary>A line about the article rather than of it: <c>Tags: …</c>, <c>Previous: …</c>, <c>Next: …</c>.</summary>
 internal static partial class MetadataLine
 {
-    public static bool Matches(string markdown) => Labels().IsMatch(markdown) && markdown.Length < 1000;
+    public static bool Matches(string markdown) =>
+        markdown.Length < LongestLine
+        && markdown.AsSpan(0, Math.Min(markdown.Length, LongestLabel)).IndexOfAny(':', '：') >= 0
+        && Labels().IsMatch(markdown);
+
+    private const int LongestLine = 1000;
+    private const int LongestLabel = 60;
 
     /// <summary>The labelled parts; one line may hold both directions, separated by a bar.</summary>
     public static IEnumerable<(string Label, string Value)> Of(string markdown)

@@ -80,7 +80,7 @@ internal sealed partial class MetadataReader
 
     private List<Block> BlocksUnder(HeadingRole role)
     {
-        var entry = outline.Entries.FirstOrDefault(entry => HeadingRoles.Of(entry.Text) == role);
+        var entry = outline.Entries.FirstOrDefault(entry => entry.Role == role);
         return entry is null
             ? []
             :
@@ -96,7 +96,7 @@ internal sealed partial class MetadataReader
 
     private void ReadEntry(OutlineEntry entry)
     {
-        var role = HeadingRoles.Of(entry.Text);
+        var role = entry.Role;
         foreach (var block in entry.Blocks)
             ReadBlock(block, role);
     }

@@ -7,11 +7,13 @@ namespace KnowledgeApi.Content;
 /// <summary>A document cut at its headings; those inside quotes, lists, code and comments are text.</summary>
 internal sealed partial class Outline
 {
-    public Outline(Body body, Titles titles)
+    /// <param name="title">The article's, where it is known before the text is read.</param>
+    /// <param name="otherwise">Where no heading gives one either.</param>
+    public Outline(Body body, string? title, string otherwise)
     {
         Body = body;
         Document = MarkdownReader.Parse(body.Markdown);
-        Title = titles.Given ?? FirstTitle(Document) ?? titles.Otherwise;
+        Title = title ?? FirstTitle(Document) ?? otherwise;
         Entries = Cut(Title);
         AssignAnchors();
     }
@@ -101,16 +103,14 @@ internal sealed partial class Outline
     private static partial Regex ExplicitAnchor();
 }
 
-/// <param name="Given">By front matter, or by a pasted text's first line.</param>
-/// <param name="Otherwise">Made of the file's name.</param>
-internal sealed record Titles(string? Given, string Otherwise);
-
 /// <summary>A heading (or the article's beginning) and the blocks down to the next heading.</summary>
 internal sealed record OutlineEntry(string Text, int Level, int Start, int StartLine)
 {
     public HeadingBlock? Heading { get; init; }
 
     public string Anchor { get; set; } = "";
+
+    public HeadingRole Role { get; } = HeadingRoles.Of(Text);
 
     public List<Block> Blocks { get; } = [];
 }

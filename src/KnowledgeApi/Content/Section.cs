@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
+using KnowledgeApi.Questions;
 
 namespace KnowledgeApi.Content;
 
@@ -39,6 +39,8 @@ public sealed class Section
     /// <summary>Paragraphs, bullets, table rows, code and questions with their answers, in order.</summary>
     public required ImmutableArray<Unit> Units { get; init; }
 
+    internal SectionReference Reference => field ??= new(ArticleSlug, Heading, Anchor, Url, StartLine);
+
     /// <summary>As written, with its heading; the keys of question blocks are left out.</summary>
     public string Markdown => text.SectionMarkdown(index);
 
@@ -50,27 +52,4 @@ public sealed class Section
         string.Join('\n', Units.Where(unit => unit.Kind != UnitKind.Code).Select(unit => unit.Text));
 
     public string Code => string.Join('\n', Units.Where(unit => unit.Kind == UnitKind.Code).Select(unit => unit.Text));
-}
-
-/// <summary>The smallest piece that can be quoted: plain text with its lines in the source file.</summary>
-/// <param name="AnswerStart">For a question with its answer, where in <paramref name="Text"/> the answer starts; else 0.</param>
-public sealed record Unit(UnitKind Kind, string Text, int StartLine, int EndLine, int AnswerStart = 0);
-
-[JsonConverter(typeof(JsonStringEnumConverter<UnitKind>))]
-public enum UnitKind
-{
-    [JsonStringEnumMemberName("paragraph")]
-    Paragraph,
-
-    [JsonStringEnumMemberName("bullet")]
-    Bullet,
-
-    [JsonStringEnumMemberName("row")]
-    Row,
-
-    [JsonStringEnumMemberName("question")]
-    Question,
-
-    [JsonStringEnumMemberName("code")]
-    Code,
 }

@@ -2,29 +2,42 @@ using System.Text;
 
 namespace KnowledgeApi.Content;
 
-/// <summary>A file of the content folder: line ends are <c>\n</c>, no byte-order mark.</summary>
-/// <param name="Path">Below the content folder, with <c>/</c>.</param>
-/// <param name="Hash">SHA-256 of the bytes, lower-case hex.</param>
-internal sealed record SourceFile(string Path, string Text, string Hash)
+/// <summary>A text file of the content folder.</summary>
+internal sealed class SourceFile
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
+
+    private readonly byte[] bytes;
+    private readonly Encoding encoding;
+
+    private SourceFile(string path, byte[] bytes, Encoding encoding, string hash) =>
+        (Path, this.bytes, this.encoding, Hash) = (path, bytes, encoding, hash);
+
+    /// <summary>Below the content folder, with <c>/</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>SHA-256 of the bytes, lower-case hex.</summary>
+    public string Hash { get; }
 
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     public bool IsPlainText => Path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Without byte-order mark, lines end in <c>\n</c>; decoded at each call, so that it is not kept twice.</summary>
+    public string Text =>
+        encoding.GetString(bytes.AsSpan(encoding.Preamble.Length)).Replace("\r\n", "\n").Replace('\r', '\n');
+
     /// <summary>The file, or why it cannot be text.</summary>
     public static (SourceFile? File, ContentProblem? Problem) Decode(string path, byte[] bytes, string hash)
     {
+        var encoding = Marked(bytes) ?? StrictUtf8;
         try
         {
-            var text = Encoding(bytes) is { } marked
-                ? marked.GetString(bytes.AsSpan(marked.Preamble.Length))
-                : StrictUtf8.GetString(bytes);
+            var text = encoding.GetString(bytes.AsSpan(encoding.Preamble.Length));
             var binary = text.IndexOf('\0', StringComparison.Ordinal);
             if (binary >= 0)
                 return (null, LeftOut(path, LineAt(text, binary), "holds a NUL character, so it is no text file"));
-            return (new SourceFile(path, text.Replace("\r\n", "\n").Replace('\r', '\n'), hash), null);
+            return (new SourceFile(path, bytes, encoding, hash), null);
         }
         catch (DecoderFallbackException e)
         {
@@ -36,7 +49,7 @@ internal sealed record SourceFile(string Path, string Text, string Hash)
     public static ContentProblem LeftOut(string path, int line, string reason) =>
         new(path, line, ProblemSeverity.Error, $"The file {reason}. It is left out.");
 
-    private static Encoding? Encoding(ReadOnlySpan<byte> bytes) =>
+    private static Encoding? Marked(ReadOnlySpan<byte> bytes) =>
         bytes switch
         {
             [0xEF, 0xBB, 0xBF, ..] => new UTF8Encoding(true, true),

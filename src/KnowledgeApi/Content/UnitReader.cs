@@ -16,27 +16,27 @@ internal static class UnitReader
         IReadOnlyList<QuestionDraft> questions
     )
     {
-        var units = new List<Unit>();
+        var units = new List<UnitDraft>();
         foreach (var block in blocks)
             Read(block, UnitKind.Paragraph, body, units);
         if (questions.Count == 0)
-            return [.. units];
+            return Unit.Pack(units);
         var text = units.Where(unit =>
             unit.Kind == UnitKind.Code || !questions.Any(question => Overlaps(unit, question))
         );
-        return [.. text.Concat(questions.Select(Question)).OrderBy(unit => unit.StartLine)];
+        return Unit.Pack([.. text.Concat(questions.Select(Question)).OrderBy(unit => unit.StartLine)]);
     }
 
-    private static bool Overlaps(Unit unit, QuestionDraft question) =>
+    private static bool Overlaps(UnitDraft unit, QuestionDraft question) =>
         question.StartLine <= unit.EndLine && unit.StartLine <= question.EndLine;
 
-    private static Unit Question(QuestionDraft question)
+    private static UnitDraft Question(QuestionDraft question)
     {
         var prompt = MarkdownReader.PlainText(question.Prompt);
         var answer = MarkdownReader.PlainText(question.Answer);
         return answer.Length == 0
-            ? new Unit(UnitKind.Question, prompt, question.StartLine, question.EndLine)
-            : new Unit(
+            ? new UnitDraft(UnitKind.Question, prompt, question.StartLine, question.EndLine)
+            : new UnitDraft(
                 UnitKind.Question,
                 $"{prompt} {answer}",
                 question.StartLine,
@@ -45,7 +45,7 @@ internal static class UnitReader
             );
     }
 
-    private static void Read(Block block, UnitKind kind, Body body, List<Unit> units)
+    private static void Read(Block block, UnitKind kind, Body body, List<UnitDraft> units)
     {
         switch (block)
         {
@@ -84,10 +84,10 @@ internal static class UnitReader
     private static string CellText(TableCell cell) =>
         string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => MarkdownReader.PlainText(leaf.Inline)));
 
-    private static void Add(UnitKind kind, string text, Block block, Body body, List<Unit> units)
+    private static void Add(UnitKind kind, string text, Block block, Body body, List<UnitDraft> units)
     {
         // Tags and the way to the next part are about the article; they answer no question.
         if (text.Length > 0 && !(kind is UnitKind.Paragraph or UnitKind.Bullet && MetadataLine.Matches(text)))
-            units.Add(new Unit(kind, text, body.LineAt(block.Span.Start), body.LineAt(block.Span.End)));
+            units.Add(new UnitDraft(kind, text, body.LineAt(block.Span.Start), body.LineAt(block.Span.End)));
     }
 }

@@ -1,23 +1,35 @@
 using System.Text.Json.Serialization;
 using KnowledgeApi.Content;
+using KnowledgeApi.Questions;
 
 namespace KnowledgeApi.Flashcards;
 
 /// <summary>A card to learn by heart; its id survives edits of the back.</summary>
-/// <param name="Deck">The article's slug, a quiz's id or <c>glossary</c>.</param>
-public sealed record Flashcard(
-    string Id,
-    string Deck,
-    FlashcardKind Kind,
-    string Topic,
-    Level Level,
-    MarkdownText Front,
-    MarkdownText Back,
-    string? ArticleSlug,
-    string? Section,
-    string? Anchor,
-    string? Url
-);
+public sealed record Flashcard
+{
+    public required string Id { get; init; }
+
+    /// <summary>The article's slug, a topic, <c>glossary</c> or <c>scenarios</c>.</summary>
+    public required string Deck { get; init; }
+
+    public required FlashcardKind Kind { get; init; }
+
+    public required string Topic { get; init; }
+
+    public required Level Level { get; init; }
+
+    /// <summary>The section that says so, where one does.</summary>
+    public SectionReference? Section { get; init; }
+
+    // A series has more cards than are ever looked at: the sides are written when one is.
+    private readonly object source;
+
+    internal Flashcard(object source) => this.source = source;
+
+    public MarkdownText Front => FlashcardSides.Front(source);
+
+    public MarkdownText Back => FlashcardSides.Back(source);
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<FlashcardKind>))]
 public enum FlashcardKind

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using KnowledgeApi.Content;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
@@ -7,10 +6,10 @@ using KnowledgeApi.Scenarios;
 namespace KnowledgeApi.Flashcards;
 
 /// <summary>The cards that a library's content gives.</summary>
-internal static partial class FlashcardDeck
+internal static class FlashcardDeck
 {
-    public const string GlossaryDeck = "glossary";
-    public const string ScenarioDeck = "scenarios";
+    private const string GlossaryDeck = "glossary";
+    private const string ScenarioDeck = "scenarios";
 
     public static ImmutableArray<Flashcard> Of(
         IEnumerable<Article> articles,
@@ -21,39 +20,36 @@ internal static partial class FlashcardDeck
         [
             .. articles
                 .SelectMany(OfArticle)
-                .Concat(questions.Select(OfQuestion).OfType<Flashcard>())
+                .Concat(
+                    questions
+                        .Where(question => question.Key is not null || question.ReferenceAnswer is not null)
+                        .Select(OfQuestion)
+                )
                 .Concat(glossary.Where(term => term.ArticleSlug is null).Select(OfTerm))
-                .Concat(scenarios.Select(OfScenario).OfType<Flashcard>())
+                .Concat(scenarios.Where(scenario => FlashcardSides.Told(scenario).Any()).Select(OfScenario))
                 .DistinctBy(card => card.Id),
         ];
 
     private static IEnumerable<Flashcard> OfArticle(Article article)
     {
+        var sections = article.Sections.ToDictionary(section => section.Anchor);
         foreach (var definition in article.Definitions)
-        {
-            var section = article.Sections.First(section => section.Anchor == definition.Anchor);
-            var front = new MarkdownText($"What does **{definition.Term}** mean?");
-            yield return Card(article, FlashcardKind.Definition, definition.Term, front, definition.Text, section);
-        }
+            yield return Card(
+                article,
+                FlashcardKind.Definition,
+                definition.Term,
+                definition,
+                sections[definition.Anchor]
+            );
+        if (article.KeyTakeaways.IsEmpty)
+            yield break;
         var takeaways = article.Sections.FirstOrDefault(section =>
             HeadingRoles.Of(section.Heading) == HeadingRole.Takeaways
         );
         for (var i = 0; takeaways is not null && i < article.KeyTakeaways.Length; i++)
         {
-            var takeaway = article.KeyTakeaways[i];
-            var gaps = Emphasis().Replace(takeaway.Markdown, "**____**");
-            var front =
-                gaps != takeaway.Markdown
-                    ? gaps
-                    : $"Key takeaway {i + 1} of {article.KeyTakeaways.Length} of “{article.Title}”?";
-            yield return Card(
-                article,
-                FlashcardKind.Takeaway,
-                takeaway.Text,
-                new MarkdownText(front),
-                takeaway,
-                takeaways
-            );
+            var takeaway = new Takeaway(article, i);
+            yield return Card(article, FlashcardKind.Takeaway, takeaway.Text.Text, takeaway, takeaways);
         }
     }
 
@@ -61,94 +57,47 @@ internal static partial class FlashcardDeck
         Article article,
         FlashcardKind kind,
         string identity,
-        MarkdownText front,
-        MarkdownText back,
+        object source,
         Section section
     ) =>
-        new(
-            QuestionText.GeneratedId($"{article.Slug}-{kind}".ToLowerInvariant(), identity),
-            article.Slug,
-            kind,
-            article.Topics[0],
-            article.Level,
-            front,
-            back,
-            article.Slug,
-            section.Heading,
-            section.Anchor,
-            section.Url
-        );
+        new(source)
+        {
+            Id = QuestionText.GeneratedId("card", $"{article.Slug} {kind} {identity}"),
+            Deck = article.Slug,
+            Kind = kind,
+            Topic = article.Topics[0],
+            Level = article.Level,
+            Section = section.Reference,
+        };
 
-    private static Flashcard? OfQuestion(Question question)
-    {
-        var back = KeyText.Of(question);
-        return back is null
-            ? null
-            : new Flashcard(
-                $"card-{question.Id}",
-                question.ArticleSlug ?? question.Topic,
-                FlashcardKind.Question,
-                question.Topic,
-                question.Level,
-                question.Prompt,
-                back,
-                question.ArticleSlug,
-                question.Section,
-                question.Anchor,
-                question.Sections.IsEmpty ? null : question.Sections[0].Url
-            );
-    }
+    private static Flashcard OfQuestion(Question question) =>
+        new(question)
+        {
+            Id = $"card-{question.Id}",
+            Deck = question.ArticleSlug ?? question.Topic,
+            Kind = FlashcardKind.Question,
+            Topic = question.Topic,
+            Level = question.Level,
+            Section = question.Sections.FirstOrDefault(),
+        };
 
     private static Flashcard OfTerm(GlossaryTerm term) =>
-        new(
-            $"glossary-{term.Id}",
-            GlossaryDeck,
-            FlashcardKind.Glossary,
-            GlossaryDeck,
-            Level.Junior,
-            new MarkdownText($"What does **{term.Term}** mean?"),
-            term.Definition,
-            null,
-            null,
-            null,
-            null
-        );
+        new(term)
+        {
+            Id = $"glossary-{term.Id}",
+            Deck = GlossaryDeck,
+            Kind = FlashcardKind.Glossary,
+            Topic = GlossaryDeck,
+            Level = Level.Junior,
+        };
 
-    // The story is the front; what its requests come to is the back.
-    private static Flashcard? OfScenario(ScenarioDocument scenario)
-    {
-        var told = scenario
-            .Requests.Where(request => request is { Name: not null, Expect: not null })
-            .Select(request => $"- {request.Name}: {Verdict(request)}")
-            .ToList();
-        return told.Count == 0
-            ? null
-            : new Flashcard(
-                $"scenario-{scenario.Slug}",
-                ScenarioDeck,
-                FlashcardKind.Scenario,
-                scenario.Topics[0],
-                scenario.Level,
-                new MarkdownText(
-                    $"**{scenario.Title}**\n\n{scenario.Summary}\n\nWhat becomes of each request?\n\n{string.Join('\n', scenario.Requests.Where(request => request is { Name: not null, Expect: not null }).Select(request => $"- {request.Name}"))}"
-                ),
-                new MarkdownText(string.Join('\n', told)),
-                scenario.ArticleSlug,
-                null,
-                null,
-                null
-            );
-    }
-
-    private static string Verdict(ScenarioRequest request)
-    {
-        var expect = request.Expect!.Value;
-        foreach (var field in (ReadOnlySpan<string>)["verdict", "rcode"])
-            if (expect.TryGetProperty(field, out var value))
-                return value.ToString();
-        return expect.ToString();
-    }
-
-    [GeneratedRegex(@"\*\*[^*\n]+\*\*|`[^`\n]+`")]
-    private static partial Regex Emphasis();
+    private static Flashcard OfScenario(ScenarioDocument scenario) =>
+        new(scenario)
+        {
+            Id = $"scenario-{scenario.Slug}",
+            Deck = ScenarioDeck,
+            Kind = FlashcardKind.Scenario,
+            Topic = scenario.Topics[0],
+            Level = scenario.Level,
+        };
 }

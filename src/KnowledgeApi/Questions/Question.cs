@@ -76,4 +76,5 @@ public sealed record Option(string Id, MarkdownText Text, bool IsCorrect, Markdo
 /// <param name="Accepted">Phrasings that say it, the text itself among them; none where only a reader can judge.</param>
 public sealed record KeyPoint(string Id, string Text, ImmutableArray<string> Accepted, int Line);
 
+/// <param name="Line">In the article's file, from 1.</param>
 public sealed record SectionReference(string ArticleSlug, string Heading, string Anchor, string Url, int Line);

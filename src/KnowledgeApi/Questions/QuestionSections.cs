@@ -8,7 +8,7 @@ internal static class QuestionSections
     public static List<(int First, int Last)> Of(Outline outline)
     {
         var entries = outline.Entries;
-        var asking = entries.Select(entry => HeadingRoles.Of(entry.Text) == HeadingRole.Questions).ToList();
+        var asking = entries.Select(entry => entry.Role == HeadingRole.Questions).ToList();
         // A title such as "Networking, with FAQ" must not turn the whole article into questions where one section is meant.
         var first = asking[0] && entries[0].Level == 1 && asking.Count(role => role) > 1 ? 1 : 0;
         var sections = new List<(int, int)>();
