@@ -19,7 +19,15 @@ public sealed record Flashcard
     public required Level Level { get; init; }
 
     /// <summary>The section that says so, where one does.</summary>
-    public SectionReference? Section { get; init; }
+    public SectionReference? Reference { get; init; }
+
+    public string? ArticleSlug => Reference?.ArticleSlug;
+
+    public string? Section => Reference?.Heading;
+
+    public string? Anchor => Reference?.Anchor;
+
+    public string? Url => Reference?.Url;
 
     // A series has more cards than are ever looked at: the sides are written when one is.
     private readonly object source;

@@ -67,7 +67,7 @@ internal static class FlashcardDeck
             Kind = kind,
             Topic = article.Topics[0],
             Level = article.Level,
-            Section = section.Reference,
+            Reference = section.Reference,
         };
 
     private static Flashcard OfQuestion(Question question) =>
@@ -78,7 +78,7 @@ internal static class FlashcardDeck
             Kind = FlashcardKind.Question,
             Topic = question.Topic,
             Level = question.Level,
-            Section = question.Sections.FirstOrDefault(),
+            Reference = question.Sections.FirstOrDefault(),
         };
 
     private static Flashcard OfTerm(GlossaryTerm term) =>
