@@ -40,7 +40,7 @@ internal sealed class IsolationTable
             var extended = new Dictionary<int, int>();
             foreach (var number in set.Members())
             {
-                pairs++;
+                pairs += 1 + compiled.Rules.Length;
                 if (!extended.TryGetValue(rowOfClass[number], out var row))
                 {
                     extended[rowOfClass[number]] = row = rows.Count;

@@ -52,7 +52,7 @@ internal static class NetworkPolicyStage
         if (table.Egress(source.Pod) is not { } isolation)
         {
             if (TRecorder.Records)
-                recorder.Add(PolicyHops.NotIsolated(table.Index.Pods[source.Pod], ingress: false));
+                recorder.Add(table.NotIsolated(source.Pod, ingress: false));
             return true;
         }
         var exemption =
@@ -90,7 +90,7 @@ internal static class NetworkPolicyStage
         if (table.Ingress(call.PodNumber) is not { } isolation)
         {
             if (TRecorder.Records)
-                recorder.Add(PolicyHops.NotIsolated(table.Index.Pods[call.PodNumber], ingress: true));
+                recorder.Add(table.NotIsolated(call.PodNumber, ingress: true));
             return true;
         }
         var exemption =
@@ -131,11 +131,11 @@ internal static class NetworkPolicyStage
         var rule = isolation.FindRule(peer, call);
         if (TRecorder.Records)
             recorder.Add(
-                rule is null
+                rule < 0
                     ? PolicyDenials.Denied(peer.Index.Pods[pod], isolation, peer, call)
                     : PolicyHops.Allowed(peer.Index.Pods[pod], isolation, rule, peer, call)
             );
-        return rule is not null;
+        return rule >= 0;
     }
 }
 

@@ -6,39 +6,56 @@ using NetworkSimulator.Objects;
 namespace NetworkSimulator.NetworkPolicies;
 
 /// <summary>Words for a call that policies deny: each policy that isolates the Pod, the nearest miss first.</summary>
+/// <remarks>The nearest miss is told with what the call has instead; of the others it is said what they allow.</remarks>
 internal static class PolicyDenials
 {
     // A reason stays readable, and bounded, however many policies select the Pod.
     private const int MaxPolicies = 20;
     private const int MaxRules = 3;
-    private const int MaxPeers = 3;
 
     public static Hop Denied(Pod pod, Isolation isolation, in PolicyPeer end, in PolicyCall call)
     {
-        var misses = new List<PolicyMiss>(isolation.Policies.Length);
-        foreach (var policy in isolation.Policies)
-            misses.Add(PolicyMiss.Of(policy, end, call, alone: isolation.Policies.Length == 1));
-        PolicyMiss[] nearest = [.. misses.OrderBy(miss => miss.Distance)];
-        var first = nearest[0];
-        var text = new StringBuilder(256);
-        AppendLead(text, pod, first.Policy, nearest.Length, end, call);
-        foreach (var miss in nearest.Take(MaxPolicies))
-            AppendPolicy(text, miss, nearest.Length == 1, end, call);
-        if (nearest.Length > MaxPolicies)
-            text.Append(CultureInfo.InvariantCulture, $" {nearest.Length - MaxPolicies} more do not allow it either.");
-        if (!first.Policy.IsIngress && IsLookup(call))
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $" Name lookups of Pod {pod.Key} go this way: until a rule allows UDP and TCP to the DNS Pods on the port they listen on (53 as a rule), no Service name resolves."
-            );
+        var misses = Coarse(isolation, end, call);
+        var nearest = PolicyMiss.Nearest(isolation, misses, end, call);
+        var text = new StringBuilder(512);
+        AppendLead(text, pod, nearest.Policy, misses.Length, end, call);
+        AppendNearest(text, nearest, misses.Length == 1, end, call);
+        AppendOthers(text, isolation, misses, nearest.Policy);
+        if (!nearest.Policy.IsIngress && IsLookup(call))
+            text.Append(" Name lookups of Pod ")
+                .Append(pod.Key)
+                .Append(" go this way: until a rule allows UDP and TCP to the DNS Pods on the port they listen on")
+                .Append(" (53 as a rule), no Service name resolves.");
         return new(
             PolicyHops.Component,
-            first.Policy.Name,
-            first.Policy.Policy.Source.Document,
-            first.Line,
+            nearest.Policy.Words.Name,
+            nearest.Policy.Policy.Source.Document,
+            nearest.Line,
             "denied",
             text.ToString()
         );
+    }
+
+    /// <summary>How each policy misses, from the compiled rules alone.</summary>
+    private static MissKind[] Coarse(Isolation isolation, in PolicyPeer end, in PolicyCall call)
+    {
+        var misses = new MissKind[isolation.Policies.Length];
+        var test = 0;
+        for (var i = 0; i < misses.Length; i++)
+        {
+            misses[i] = MissKind.NoRule;
+            for (var rule = 0; rule < isolation.Policies[i].Rules.Length; rule++, test++)
+            {
+                ref readonly var asked = ref isolation.Tests[test];
+                var kind =
+                    asked.Admits(end) ? MissKind.Port
+                    : asked.Opens(call) ? MissKind.Peer
+                    : MissKind.Both;
+                if (kind < misses[i])
+                    misses[i] = kind;
+            }
+        }
+        return misses;
     }
 
     private static void AppendLead(
@@ -50,17 +67,18 @@ internal static class PolicyDenials
         in PolicyCall call
     )
     {
-        var who = policies == 1 ? $"{nearest.Name} isolates" : $"{policies} NetworkPolicies isolate";
-        var (direction, way) = nearest.IsIngress
-            ? ("ingress", $"{PeerMisses.Name(end)} in")
-            : ("egress", $"it out to {PeerMisses.Name(end)}");
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{who} Pod {pod.Key} for {direction}, and no rule lets {way} on port {call.Port}/{call.Protocol}."
-        );
+        if (policies == 1)
+            text.Append(nearest.Words.Name).Append(" isolates Pod ");
+        else
+            text.Append(policies).Append(" NetworkPolicies isolate Pod ");
+        text.Append(pod.Key)
+            .Append(nearest.IsIngress ? " for ingress, and no rule lets " : " for egress, and no rule lets it out to ")
+            .Append(PeerMisses.Name(end))
+            .Append(nearest.IsIngress ? " in on port " : " on port ");
+        AppendPort(text, call).Append('.');
     }
 
-    private static void AppendPolicy(
+    private static void AppendNearest(
         StringBuilder text,
         in PolicyMiss miss,
         bool alone,
@@ -68,78 +86,64 @@ internal static class PolicyDenials
         in PolicyCall call
     )
     {
-        var policy = miss.Policy;
-        text.Append(CultureInfo.InvariantCulture, $" {(alone ? "Line" : policy.Name + ", line")} {miss.Line}: ");
         if (miss.Rule is null)
         {
-            text.Append(
-                policy.IsIngress
-                    ? "it has no ingress rule, so it admits nobody."
-                    : "it has no egress rule, so it allows no call."
-            );
+            text.Append(miss.Policy.Words.Instead).Append('.');
             return;
         }
-        AppendRule(text, miss.Rule, end, call);
-        var listed = 1;
-        foreach (var rule in policy.Rules)
-            if (rule != miss.Rule && listed++ < MaxRules)
-                AppendRule(text.Append("; "), rule, end, call);
-        if (policy.Rules.Length > MaxRules)
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"; and {policy.Rules.Length - MaxRules} more of its rules that do not match either"
-            );
+        text.Append(' ').Append(alone ? "Line" : miss.Policy.Words.Name).Append(alone ? " " : ", line ");
+        text.Append(miss.Line).Append(": ");
+        PolicyMissWords.Append(text, miss.Rule, end, call);
         text.Append('.');
-    }
-
-    private static void AppendRule(StringBuilder text, CompiledRule rule, in PolicyPeer end, in PolicyCall call)
-    {
-        var opens = rule.Opens(call);
-        if (rule.Admits(end))
-        {
-            var other = rule.Policy.IsIngress ? "the caller" : "this destination";
+        var listed = 1;
+        foreach (var rule in miss.Policy.Rules)
+            if (rule != miss.Rule && listed++ < MaxRules)
+                text.Append(rule.Words.Instead);
+        if (miss.Policy.Rules.Length > MaxRules)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{rule.Words.Subject} {other}, but only on {rule.Words.Ports}{PortHint(rule, call)}"
+                $" {miss.Policy.Rules.Length - MaxRules} more of its rules do not match either."
             );
-            return;
-        }
-        var peers = PolicyMiss.Nearest(rule, end);
-        for (var i = 0; i < peers.Length && i < MaxPeers; i++)
-            text.Append(i == 0 ? $"{rule.Words.Subject} " : "; also ")
-                .Append(rule.Words.Peer(peers[i]))
-                .Append(", but ")
-                .Append(PeerMisses.Reason(rule.Policy.Policy, rule.Rule.Peers[peers[i]], end));
-        if (peers.Length > MaxPeers)
-            text.Append(CultureInfo.InvariantCulture, $"; also {peers.Length - MaxPeers} more that do not match");
-        if (!opens)
-            text.Append(CultureInfo.InvariantCulture, $"; and that only on {rule.Words.Ports}{PortHint(rule, call)}");
     }
 
-    private static string PortHint(CompiledRule rule, in PolicyCall call)
+    private static void AppendOthers(StringBuilder text, Isolation isolation, MissKind[] misses, CompiledPolicy nearest)
     {
-        foreach (var port in rule.Rule.Ports)
+        var listed = 1;
+        for (var kind = MissKind.Port; kind <= MissKind.NoRule; kind++)
+        for (var i = 0; i < misses.Length; i++)
+            if (misses[i] == kind && isolation.Policies[i] != nearest && listed++ < MaxPolicies)
+                text.Append(isolation.Policies[i].Words.Instead).Append(Why(kind, nearest.IsIngress));
+        if (misses.Length > MaxPolicies)
+            text.Append(CultureInfo.InvariantCulture, $" {misses.Length - MaxPolicies} more do not allow it either.");
+    }
+
+    private static string Why(MissKind kind, bool ingress) =>
+        kind switch
         {
-            if (port.Port is not { } reference)
-                continue;
-            if (reference.IsNamed)
-                return call.Target is { } target ? NameHint(target, reference.Name, port.Protocol) : "";
-            if (reference.Number == call.Port && port.Protocol != call.Protocol)
-                return $" (a port without protocol is TCP; this call is {call.Protocol})";
-        }
-        return $", and this call goes to {call.Port}/{call.Protocol}";
-    }
-
-    private static string NameHint(Pod target, string name, Protocol protocol)
-    {
-        foreach (var declared in target.Ports)
-            if (declared.Name == name)
-                return declared.Protocol == protocol
-                    ? $", which is {declared.Number} on Pod {target.Key}"
-                    : $", and the port of that name on Pod {target.Key} is {declared.Protocol}";
-        return $", and Pod {target.Key} has no port of that name";
-    }
+            MissKind.Port => ingress
+                ? ": the caller is among them, the port is not."
+                : ": the destination is among them, the port is not.",
+            MissKind.Peer => ingress
+                ? ": the port is among them, the caller is not."
+                : ": the port is among them, the destination is not.",
+            MissKind.Both => ingress
+                ? ": neither the caller nor the port is."
+                : ": neither the destination nor the port is.",
+            _ => ".",
+        };
 
     private static bool IsLookup(in PolicyCall call) =>
         call.Port == 53 || call.Target?.Metadata.Labels["k8s-app"] == "kube-dns";
+
+    private static StringBuilder AppendPort(StringBuilder text, in PolicyCall call) =>
+        text.Append(call.Port).Append('/').Append(PolicyMissWords.Of(call.Protocol));
+}
+
+/// <summary>What of a rule does not match a call; the nearer miss is the smaller.</summary>
+internal enum MissKind : byte
+{
+    Port,
+    Peer,
+    Both,
+    NoRule,
 }

@@ -9,50 +9,49 @@ internal static class PolicyHops
     public const string Component = "NetworkPolicy";
 
     public static Hop NotIsolated(Pod pod, bool ingress) =>
-        new(
-            Component,
-            "",
-            0,
-            0,
-            "allowed",
+        Bare(
             ingress
-                ? string.Concat("No NetworkPolicy selects Pod ", pod.Key, " for ingress, so everything may come in.")
-                : string.Concat("No NetworkPolicy selects Pod ", pod.Key, " for egress, so everything may go out.")
+                ? $"No NetworkPolicy selects Pod {pod.Key} for ingress, so everything may come in."
+                : $"No NetworkPolicy selects Pod {pod.Key} for egress, so everything may go out."
         );
 
     public static Hop Exempt(Pod pod, PolicyExemption exemption) =>
-        new(
-            Component,
-            "",
-            0,
-            0,
-            "allowed",
+        Bare(
             exemption == PolicyExemption.Itself
-                ? string.Concat("Pod ", pod.Key, " calls itself, which no policy can forbid.")
-                : string.Concat("No policy stands between Pod ", pod.Key, " and the node it runs on.")
+                ? $"Pod {pod.Key} calls itself, which no policy can forbid."
+                : $"No policy stands between Pod {pod.Key} and the node it runs on."
         );
 
-    public static Hop Allowed(Pod pod, Isolation isolation, CompiledRule rule, in PolicyPeer end, in PolicyCall call)
+    /// <param name="pod">The Pod that policies isolate.</param>
+    /// <param name="isolation">The policies.</param>
+    /// <param name="found">Position of the first rule that allows the call.</param>
+    /// <param name="end">The other end.</param>
+    /// <param name="call">What is called.</param>
+    public static Hop Allowed(Pod pod, Isolation isolation, int found, in PolicyPeer end, in PolicyCall call)
     {
+        var rule = isolation.Tests[found].Rule;
         var policy = rule.Policy;
         var (peer, line) = Deciding(rule, end);
-        var (others, sameRules) = Others(isolation, rule, end, call);
-        // While another rule of the policy allows it too, only taking away all of them would change the verdict.
-        if (sameRules > 0 && others is null)
+        var (other, sameRules) = Others(isolation, found, end, call);
+        var also = other?.Words.AlsoAllows ?? "";
+        if (sameRules && other is null)
+        {
+            // While another rule of the policy allows it too, only taking away all of them would change the verdict.
             line = policy.Policy.Source.LineOf(policy.IsIngress ? "spec.ingress" : "spec.egress");
-        var reason = string.Concat(
-            policy.LeadIn,
-            pod.Key,
-            ": ",
-            string.Concat(rule.Words.Allows(peer), others is null && sameRules == 0 ? "." : AlsoBy(others, sameRules))
-        );
-        return new(Component, policy.Name, policy.Policy.Source.Document, line, "allowed", reason);
+            also = " Another of its rules allows it too.";
+        }
+        ReadOnlySpan<string> reason = [policy.Words.LeadIn, pod.Key, ": ", rule.Words.Allows(peer), also];
+        return new(Component, policy.Words.Name, policy.Policy.Source.Document, line, "allowed", string.Concat(reason));
     }
+
+    private static Hop Bare(string reason) => new(Component, "", 0, 0, "allowed", reason);
 
     /// <summary>The peer that admits the other end, and the line that decides: the rule's where no single peer does.</summary>
     private static (int Peer, int Line) Deciding(CompiledRule rule, in PolicyPeer end)
     {
         var peers = rule.Rule.Peers;
+        if (peers.Length <= 1)
+            return (0, peers.IsEmpty ? rule.Rule.Line : peers[0].Line);
         var found = -1;
         for (var i = 0; i < peers.Length; i++)
             if (PeerMatch.Matches(rule.Policy.Policy, peers[i], end))
@@ -64,32 +63,22 @@ internal static class PolicyHops
         return found < 0 ? (0, rule.Rule.Line) : (found, peers[found].Line);
     }
 
-    private static (CompiledPolicy? Policy, int SameRules) Others(
+    /// <summary>Another policy that allows the call too, or whether another rule of the same policy does.</summary>
+    private static (CompiledPolicy? Policy, bool SameRules) Others(
         Isolation isolation,
-        CompiledRule deciding,
+        int found,
         in PolicyPeer end,
         in PolicyCall call
     )
     {
-        CompiledPolicy? other = null;
-        var sameRules = 0;
-        foreach (var policy in isolation.Policies)
-        foreach (var rule in policy.Rules)
-            if (rule != deciding && rule.Allows(end, call))
-            {
-                if (policy == deciding.Policy)
-                    sameRules++;
-                else
-                    other ??= policy;
-            }
-        return (other, sameRules);
-    }
-
-    private static string AlsoBy(CompiledPolicy? other, int sameRules)
-    {
-        var rules = sameRules == 0 ? "" : "; another rule of the policy allows it too";
-        return other is null
-            ? rules + "."
-            : $"{rules}. {other.Name} (line {other.Policy.Source.Line}) allows it as well.";
+        var policy = isolation.Tests[found].Rule.Policy;
+        var sameRules = false;
+        for (var i = isolation.FindRule(end, call, found + 1); i >= 0; i = isolation.FindRule(end, call, i + 1))
+        {
+            if (isolation.Tests[i].Rule.Policy != policy)
+                return (isolation.Tests[i].Rule.Policy, sameRules);
+            sameRules = true;
+        }
+        return (null, sameRules);
     }
 }

@@ -11,11 +11,55 @@ internal readonly record struct PolicyMiss(CompiledPolicy Policy, CompiledRule? 
 {
     private const int NoRule = 9;
 
+    // Comparing labels costs more than asking compiled rules, so only so many of equal misses are compared closely.
+    private const int MaxCompared = 4;
+
+    /// <summary>The policy that came nearest, of those whose compiled rules came nearest.</summary>
+    public static PolicyMiss Nearest(
+        Isolation isolation,
+        ReadOnlySpan<MissKind> misses,
+        in PolicyPeer end,
+        in PolicyCall call
+    )
+    {
+        var kind = MissKind.NoRule;
+        foreach (var miss in misses)
+            if (miss < kind)
+                kind = miss;
+        PolicyMiss? nearest = null;
+        var compared = 0;
+        for (var i = 0; i < misses.Length && compared < MaxCompared; i++)
+        {
+            if (misses[i] != kind)
+                continue;
+            compared++;
+            var miss = Of(isolation.Policies[i], end, call, alone: misses.Length == 1);
+            if (nearest is null || miss.Distance < nearest.Value.Distance)
+                nearest = miss;
+        }
+        return nearest!.Value;
+    }
+
+    /// <summary>Positions of a rule's peers, the one nearest to matching first.</summary>
+    public static int[] NearestPeers(CompiledRule rule, in PolicyPeer end)
+    {
+        var peers = rule.Rule.Peers;
+        var (distances, positions) = (new int[peers.Length], new int[peers.Length]);
+        for (var i = 0; i < peers.Length; i++)
+            // The position makes equal distances keep the order of the manifest.
+            (distances[i], positions[i]) = (
+                PeerMisses.Distance(rule.Policy.Policy, peers[i], end) * peers.Length + i,
+                i
+            );
+        Array.Sort(distances, positions);
+        return positions;
+    }
+
     /// <param name="policy">The policy.</param>
     /// <param name="end">The other end of the connection.</param>
     /// <param name="call">What is called.</param>
     /// <param name="alone">Whether no other policy isolates the Pod.</param>
-    public static PolicyMiss Of(CompiledPolicy policy, in PolicyPeer end, in PolicyCall call, bool alone)
+    private static PolicyMiss Of(CompiledPolicy policy, in PolicyPeer end, in PolicyCall call, bool alone)
     {
         var nearest = new PolicyMiss(policy, null, NoRule, LineWithoutRules(policy, alone));
         foreach (var rule in policy.Rules)
@@ -25,15 +69,6 @@ internal readonly record struct PolicyMiss(CompiledPolicy Policy, CompiledRule? 
                 nearest = miss;
         }
         return nearest;
-    }
-
-    /// <summary>Positions of a rule's peers, the one nearest to matching first.</summary>
-    public static int[] Nearest(CompiledRule rule, in PolicyPeer end)
-    {
-        var distances = new int[rule.Rule.Peers.Length];
-        for (var i = 0; i < distances.Length; i++)
-            distances[i] = PeerMisses.Distance(rule.Policy.Policy, rule.Rule.Peers[i], end);
-        return [.. Enumerable.Range(0, distances.Length).OrderBy(i => distances[i])];
     }
 
     private static PolicyMiss Of(CompiledRule rule, in PolicyPeer end, in PolicyCall call)

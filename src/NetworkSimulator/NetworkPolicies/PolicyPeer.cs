@@ -39,5 +39,8 @@ internal readonly record struct PolicyPeer(
 /// <param name="PodNumber">The Pod that is called, where it has an address of its own; else -1.</param>
 internal readonly record struct PolicyCall(ClusterIndex Index, int Port, Protocol Protocol, int PodNumber)
 {
+    /// <summary>Port and protocol as rules hold them.</summary>
+    public int Number { get; } = PortRanges.Number(Protocol, Port);
+
     public Pod? Target => PodNumber >= 0 ? Index.Pods[PodNumber] : null;
 }

@@ -1,3 +1,4 @@
+using NetworkSimulator.Flows;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.NetworkPolicies;
@@ -9,6 +10,9 @@ internal sealed class PolicyTable
     private readonly IsolationTable _ingress;
     private readonly IsolationTable _egress;
 
+    /// <summary>Hops about Pods that nothing isolates, as they are made: two for each Pod.</summary>
+    private readonly Hop?[] _notIsolated;
+
     public PolicyTable(ClusterIndex index)
     {
         Index = index;
@@ -16,6 +20,7 @@ internal sealed class PolicyTable
         var classes = new PodClasses(index);
         var selected = new SelectedClasses(index, classes);
         _classOfPod = classes.OfPod;
+        _notIsolated = new Hop?[IsEmpty ? 0 : 2 * index.Pods.Length];
         _ingress = new(index, classes, selected, ingress: true);
         _egress = new(index, classes, selected, ingress: false);
     }
@@ -33,4 +38,8 @@ internal sealed class PolicyTable
 
     /// <summary>The policies that isolate a Pod for egress; null where none does.</summary>
     public Isolation? Egress(int pod) => _egress.Of(pod, ClassOf(pod));
+
+    /// <summary>The hop that says that no policy isolates a Pod in a direction.</summary>
+    public Hop NotIsolated(int pod, bool ingress) =>
+        _notIsolated[2 * pod + (ingress ? 1 : 0)] ??= PolicyHops.NotIsolated(Index.Pods[pod], ingress);
 }

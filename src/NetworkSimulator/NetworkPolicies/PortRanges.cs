@@ -13,10 +13,17 @@ internal sealed class PortRanges
     private PortRanges(int[] first, int[] last, (string, Protocol)[] names) =>
         (_first, _last, _names) = (first, last, names);
 
+    /// <summary>First and last number that may be open, and whether only a closer look tells.</summary>
+    public (int First, int Last, bool HasMore) Hull =>
+        _names.Length > 0 || _first.Length == 0 ? (0, int.MaxValue, true) : (_first[0], _last[^1], _first.Length > 1);
+
+    /// <summary>The port and its protocol as one number. Each protocol has its own stretch, so one comparison checks both.</summary>
+    public static int Number(Protocol protocol, int port) => ((int)protocol << 16) | port;
+
     /// <summary>Whether the port that is called is open.</summary>
     public bool Contains(in PolicyCall call)
     {
-        var number = Number(call.Protocol, call.Port);
+        var number = call.Number;
         var (low, high) = (0, _first.Length - 1);
         while (low <= high)
         {
@@ -54,9 +61,6 @@ internal sealed class PortRanges
     }
 
     private static int LastOf(NetworkPolicyPort port) => Math.Max(port.EndPort, port.Port!.Value.Number);
-
-    // Each protocol has its own stretch of numbers, so one comparison checks both.
-    private static int Number(Protocol protocol, int port) => ((int)protocol << 16) | port;
 
     private bool HasName(in PolicyCall call)
     {

@@ -6,41 +6,53 @@ namespace NetworkSimulator.NetworkPolicies;
 /// <summary>A rule in words. Each text is made when it is first asked for, and kept.</summary>
 internal sealed class RuleWords(CompiledRule rule)
 {
-    private const int MaxListed = 8;
+    private const int MaxListed = 6;
 
     private readonly string?[] _allows = new string?[Math.Max(1, rule.Rule.Peers.Length)];
 
-    /// <summary>Which ports the rule opens, such as <c>port 80/TCP, ports 8000-8010/TCP</c>.</summary>
-    public string Ports => field ??= Of(rule.Rule.Ports);
+    /// <summary>Which ports the rule opens, such as <c>port 80/TCP or ports 8000-8010/TCP</c>.</summary>
+    public string Ports => field ??= OneOf(rule.Rule.Ports, "every port", Of);
 
-    /// <summary>What a peer of the rule allows, such as <c>ingress rule 1 admits Pods with app=api of namespace shop on port 80/TCP</c>.</summary>
-    /// <param name="peer">Position of the peer; 0 also where the rule has none.</param>
-    public string Allows(int peer) =>
-        _allows[peer] ??=
-            $"{Subject} {(rule.Rule.Peers.IsEmpty ? rule.Policy.IsIngress ? "anybody" : "any destination" : Peer(peer))} on {Ports}";
-
-    /// <summary>The peer as a noun, such as <c>Pods with app=api of namespace shop</c>.</summary>
-    public string Peer(int peer) => Of(rule.Policy.Policy.Namespace, rule.Rule.Peers[peer]);
+    /// <summary>Whom the rule allows on which ports.</summary>
+    public string Whole => field ??= $"{OneOf(rule.Rule.Peers, Anybody, Of)} on {Ports}";
 
     /// <summary>Beginning of a sentence about the rule, such as <c>ingress rule 1 admits</c>.</summary>
     public string Subject =>
-        rule.Policy.IsIngress ? $"ingress rule {rule.Number} admits" : $"egress rule {rule.Number} allows calls to";
+        field ??= rule.Policy.IsIngress
+            ? $"ingress rule {rule.Number} admits"
+            : $"egress rule {rule.Number} allows calls to";
 
+    /// <summary>The sentence about what the rule allows instead of a call.</summary>
+    public string Instead =>
+        field ??=
+            $" {(rule.Policy.IsIngress ? "Ingress" : "Egress")}{Subject[Subject.IndexOf(' ')..]} {Whole}, which this is not.";
+
+    private string Anybody => rule.Policy.IsIngress ? "anybody" : "any destination";
+
+    /// <summary>What a peer of the rule allows, such as <c>ingress rule 1 admits Pods with app=api of its own namespace shop on port 80/TCP.</c></summary>
+    /// <param name="peer">Position of the peer; 0 also where the rule has none.</param>
+    public string Allows(int peer) =>
+        _allows[peer] ??= $"{Subject} {(rule.Rule.Peers.IsEmpty ? Anybody : Peer(peer))} on {Ports}.";
+
+    /// <summary>The peer as a noun, such as <c>Pods with app=api of its own namespace shop</c>.</summary>
+    public string Peer(int peer) => Of(rule.Rule.Peers[peer]);
+
+    /// <summary>A port as a noun, such as <c>ports 8000-8010/TCP</c>.</summary>
     public static string Of(NetworkPolicyPort port) =>
         port.Port is not { } reference ? $"every {port.Protocol} port"
         : reference.IsNamed ? $"the port named {reference.Name}/{port.Protocol}"
         : port.EndPort > reference.Number ? $"ports {reference.Number}-{port.EndPort}/{port.Protocol}"
         : $"port {reference.Number}/{port.Protocol}";
 
-    private static string Of(ImmutableArray<NetworkPolicyPort> ports)
+    private static string OneOf<T>(ImmutableArray<T> items, string whereEmpty, Func<T, string> noun)
     {
-        if (ports.IsEmpty)
-            return "every port";
-        var listed = string.Join(" or ", ports.Take(MaxListed).Select(Of));
-        return ports.Length > MaxListed ? $"{listed} or {ports.Length - MaxListed} more" : listed;
+        if (items.IsEmpty)
+            return whereEmpty;
+        var listed = string.Join(" or ", items.Take(MaxListed).Select(noun));
+        return items.Length > MaxListed ? $"{listed} or {items.Length - MaxListed} more" : listed;
     }
 
-    private static string Of(string @namespace, NetworkPolicyPeer peer)
+    private string Of(NetworkPolicyPeer peer)
     {
         if (peer.IPBlock is { } block)
             return block.Except.IsEmpty
@@ -49,7 +61,7 @@ internal sealed class RuleWords(CompiledRule rule)
         var pods = peer.PodSelector is { IsEmpty: false } selector ? $"Pods with {selector}" : "every Pod";
         return peer.NamespaceSelector switch
         {
-            null => $"{pods} of its own namespace {@namespace}",
+            null => $"{pods} of its own namespace {rule.Policy.Policy.Namespace}",
             { IsEmpty: true } => $"{pods} of every namespace",
             { } namespaces => $"{pods} of namespaces with {namespaces}",
         };

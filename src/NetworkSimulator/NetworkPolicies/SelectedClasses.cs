@@ -58,8 +58,8 @@ internal sealed class SelectedClasses
     /// <summary>The classes that the selectors of any of the peers pick; blocks of addresses pick none.</summary>
     public ClassSet? Of(string policyNamespace, ImmutableArray<NetworkPolicyPeer> peers)
     {
-        if (peers.Length == 1)
-            return Of(policyNamespace, peers[0]);
+        if (peers.Length <= 1)
+            return peers.IsEmpty ? ClassSet.Empty : Of(policyNamespace, peers[0]);
         var union = new ulong[_pods.Words];
         foreach (var peer in peers)
         {
@@ -113,7 +113,7 @@ internal sealed class SelectedClasses
         if (_stored > MaxStored)
             return null;
         var set = ClassSet.Of(bitmap, first);
-        _stored += set.Length;
+        _stored += set.Words.Length;
         return set;
     }
 

@@ -221,7 +221,7 @@ public class NetworkPolicyStageTests
         var hop = Trace(cluster, "dev/api", "shop/web", 80)[^1];
 
         Assert.Equal(("NetworkPolicy shop/api", 32, "denied"), (hop.Object, hop.Line, hop.Decision));
-        var order = new[] { "shop/api, line 32", "shop/web, line 20", "shop/deny, line 12" }.Select(name =>
+        var order = new[] { "shop/api, line 32", "shop/web (line 10)", "shop/deny (line 10)" }.Select(name =>
             hop.Reason.IndexOf(name, StringComparison.Ordinal)
         );
         Assert.Equal(order.Order(), order);

@@ -1,0 +1,43 @@
+namespace NetworkSimulator.NetworkPolicies;
+
+/// <summary>A rule as a verdict needs it. A Pod's rules lie side by side, so that asking them touches little memory.</summary>
+internal readonly struct RuleTest
+{
+    private readonly ulong[]? _pods;
+    private readonly int _firstWord;
+    private readonly int _firstPort;
+    private readonly int _lastPort;
+    private readonly bool _hasMorePorts;
+    private readonly bool _admitsAnybody;
+    private readonly bool _hasMorePeers;
+
+    public RuleTest(CompiledRule rule)
+    {
+        Rule = rule;
+        (_firstPort, _lastPort, _hasMorePorts) = rule.PortHull;
+        _admitsAnybody = rule.Rule.Peers.IsEmpty;
+        _hasMorePeers = rule.HasMoreThanPods;
+        if (rule.Pods is { } pods)
+            (_firstWord, _pods) = (pods.FirstWord, pods.Words);
+    }
+
+    public CompiledRule Rule { get; }
+
+    public bool Allows(in PolicyPeer peer, in PolicyCall call) => Opens(call) && Admits(peer);
+
+    public bool Opens(in PolicyCall call) =>
+        call.Number >= _firstPort && call.Number <= _lastPort && (!_hasMorePorts || Rule.Opens(call));
+
+    public bool Admits(in PolicyPeer peer)
+    {
+        if (_admitsAnybody)
+            return true;
+        if (peer.Class >= 0 && _pods is { } pods)
+        {
+            var word = (peer.Class >> 6) - _firstWord;
+            if ((uint)word < (uint)pods.Length && (pods[word] >> peer.Class & 1) != 0)
+                return true;
+        }
+        return _hasMorePeers && Rule.Admits(peer);
+    }
+}
