@@ -18,9 +18,9 @@ public sealed class Cluster
         Index = new(objects);
         Endpoints = EndpointSliceController.Derive(Index);
         Services = new(Index, Endpoints);
-        PublicNames = new(Index);
+        Ingresses = new(Index, Endpoints, Services);
+        PublicNames = new(Index, Ingresses);
         Dns = new(Index, Endpoints, PublicNames);
-        Ingresses = new(Index, Services);
         NetworkPolicies = new(Index);
         HostPorts = new(Index);
     }

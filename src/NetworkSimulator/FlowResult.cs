@@ -24,10 +24,14 @@ internal sealed class FlowResult
 
     public ImmutableArray<string> Answers { get; set; }
 
-    public void AddBackend(Cluster cluster, in Endpoint endpoint, double share)
+    public void AddBackend(Cluster cluster, in Endpoint endpoint, double share) =>
+        AddBackend(
+            endpoint.Pod >= 0 ? cluster.Index.Pods[endpoint.Pod].Key : Text.Address(endpoint.Address, endpoint.Port),
+            share
+        );
+
+    public void AddBackend(string name, double share)
     {
-        var name =
-            endpoint.Pod >= 0 ? cluster.Index.Pods[endpoint.Pod].Key : Text.Address(endpoint.Address, endpoint.Port);
         for (var i = 0; i < _backends.Count; i++)
             if (_backends[i].Name == name)
             {
@@ -37,7 +41,8 @@ internal sealed class FlowResult
         _backends.Add(new(name, share));
     }
 
-    public void Take(Cluster cluster, IngressRoute route)
+    /// <summary>Takes what a route says of itself.</summary>
+    public void Take(in IngressRoute route)
     {
         (_status, _location) = (route.Status, route.Location);
         Request = route.Request ?? Request;
@@ -46,11 +51,15 @@ internal sealed class FlowResult
             [
                 .. route
                     .Backends.Where(b => b.Share > 0)
-                    .Select(b => new Backend(cluster.Index.Services[b.Service].Key, b.Share)),
+                    .GroupBy(b => b.Name, StringComparer.Ordinal)
+                    .Select(g => new Backend(g.Key, g.Sum(b => b.Share))),
             ];
-        else if (route.Backends.Length == 1)
-            _service = cluster.Index.Services[route.Backends[0].Service].Key;
+        else if (route.Backends is [{ IsService: true } only])
+            _service = only.Name;
     }
+
+    /// <summary>The status with which a controller answers itself after all.</summary>
+    public void AnswerWith(int status) => _status = status;
 
     public Trace ToTrace(ImmutableArray<Hop> hops)
     {
@@ -58,12 +67,12 @@ internal sealed class FlowResult
         return new()
         {
             Verdict = Verdict,
-            Status = _status,
+            Status = Verdict == Flows.Verdict.Answered ? _status : null,
             Backends = delivered ? Shares() : [],
             ServiceShares = delivered ? _services : [],
             Service = delivered ? _service : null,
             Masquerade = delivered ? Masquerade : null,
-            Location = _location,
+            Location = Verdict == Flows.Verdict.Answered ? _location : null,
             Request = delivered ? Request : null,
             Rcode = Rcode,
             Answers = Answers,

@@ -53,7 +53,7 @@ internal static class SourceStage
         return false;
     }
 
-    private static Party PodParty(ClusterIndex index, int number)
+    public static Party PodParty(ClusterIndex index, int number)
     {
         var pod = index.Pods[number];
         var node = index.NodeOfPod[number];

@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
+using NetworkSimulator.EndpointSlices;
 using NetworkSimulator.Flows;
+using NetworkSimulator.Ingresses.Alb;
 using NetworkSimulator.KubeProxy;
 using NetworkSimulator.Objects;
 
@@ -7,39 +10,82 @@ namespace NetworkSimulator.Ingresses;
 /// <summary>Ingress controllers, and their Ingresses compiled by host and path.</summary>
 internal sealed class IngressTable
 {
-    public IngressTable(ClusterIndex index, ServiceTable services) => (Index, Services) = (index, services);
+    private readonly FrozenDictionary<string, int[]> _byClass;
+    private readonly FrozenDictionary<IpAddress, int> _byAddress;
+    private readonly FrozenDictionary<(int Pod, int Port), int> _byPod;
+    private readonly FrozenDictionary<string, int> _byIngress;
 
-    public ClusterIndex Index { get; }
-
-    public ServiceTable Services { get; }
-
-    /// <summary>The controller that serves an IngressClass.</summary>
-    public bool TryFindByClass(string name, out int controller)
+    public IngressTable(ClusterIndex index, ServiceEndpoints[] endpoints, ServiceTable services)
     {
-        controller = -1;
-        return Index is null;
+        var controllers = new ControllerCompiler(index, endpoints, services);
+        Classes = controllers.Classes;
+        Controllers = [.. controllers.All];
+        _byClass = controllers.ByClass.ToFrozenDictionary(
+            c => c.Key,
+            c => c.Value.ToArray(),
+            StringComparer.Ordinal
+        );
+        var byAddress = new Dictionary<IpAddress, int>();
+        var byPod = new Dictionary<(int, int), int>();
+        var byIngress = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < Controllers.Length; i++)
+        {
+            var controller = Controllers[i];
+            foreach (var ingress in controller.Ingresses)
+            {
+                byIngress.TryAdd(ingress.Key, i);
+                // Where the controller's Pods are known, an address that is a Service's or a node's leads to them by itself.
+                foreach (var item in ingress.LoadBalancer)
+                    if (
+                        !item.Address.IsNone
+                        && (
+                            controller.Pods is null
+                            || !(
+                                services.TryFindExternalAddress(item.Address, out _)
+                                || index.Addresses.ContainsKey(item.Address)
+                            )
+                        )
+                    )
+                        byAddress.TryAdd(item.Address, i);
+            }
+            if (controller.Pods is { } pods)
+                foreach (var endpoint in (Endpoint[])[.. pods.Http, .. pods.Https])
+                    byPod.TryAdd((endpoint.Pod, endpoint.Port), i);
+        }
+        _byAddress = byAddress.ToFrozenDictionary();
+        _byPod = byPod.ToFrozenDictionary();
+        _byIngress = byIngress.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>The controller behind an address and port.</summary>
-    public bool TryFindByAddress(IpAddress address, int port, out int controller)
+    public IngressController[] Controllers { get; }
+
+    public IngressClasses Classes { get; }
+
+    /// <summary>What serves an IngressClass. Of several load balancers of a class the one that names the host is meant.</summary>
+    public bool TryFindByClass(string name, ToUrl request, out int controller)
     {
         controller = -1;
-        return Index is null;
+        if (!_byClass.TryGetValue(name, out var candidates) || candidates.Length == 0)
+            return false;
+        controller = candidates[0];
+        foreach (var candidate in candidates)
+            if (Controllers[candidate].Rules is AlbLoadBalancer balancer && balancer.NamesHost(request.Url.Host))
+            {
+                controller = candidate;
+                break;
+            }
+        return true;
     }
+
+    /// <summary>The controller behind an address that its Ingresses name and that no Service or node owns.</summary>
+    public bool TryFindByAddress(IpAddress address, out int controller) =>
+        _byAddress.TryGetValue(address, out controller);
+
+    /// <summary>The controller that a Pod runs, where the port is one that it takes requests on.</summary>
+    public bool TryFindByEndpoint(in Endpoint endpoint, out int controller) =>
+        _byPod.TryGetValue((endpoint.Pod, endpoint.Port), out controller);
 
     /// <summary>The controller that serves an Ingress.</summary>
-    public bool TryFindByIngress(int ingress, out int controller)
-    {
-        controller = -1;
-        return Index is null;
-    }
-
-    /// <summary>How connections enter a controller, and who it is towards the Pods behind it.</summary>
-    public IngressEntry EntryOf(int controller) => Index is null ? throw new InvalidOperationException() : default;
+    public bool TryFindByIngress(Ingress ingress, out int controller) =>
+        _byIngress.TryGetValue(ingress.Key, out controller);
 }
-
-/// <summary>How connections enter a controller.</summary>
-/// <param name="Pods">The controller's Pods, as its own Service reaches them; empty where the manifests have none.</param>
-/// <param name="Masquerade">Whether those Pods see a node's address in place of the client's.</param>
-/// <param name="Source">The controller as the Pods behind it see it.</param>
-internal readonly record struct IngressEntry(Endpoint[] Pods, bool Masquerade, Party Source);

@@ -35,6 +35,30 @@ internal static class KubeProxyStage
         return Unserved(cluster, source, address, port, protocol, ref recorder);
     }
 
+    /// <summary>Traffic that comes in by a Service's load balancer of which only the name is known.</summary>
+    /// <param name="port">Index of the Service's port.</param>
+    public static ServiceRoute ThroughLoadBalancer<TRecorder>(
+        Cluster cluster,
+        in Party source,
+        int service,
+        int port,
+        ref TRecorder recorder
+    )
+        where TRecorder : struct, IHopRecorder
+    {
+        foreach (var v6 in cluster.Index.Services[service].FamiliesV6)
+            if (cluster.Services.EndpointsOf(service, port, v6) is { } endpoints)
+                // Nodes know no address to short-circuit, so also a Pod's traffic goes out to the load balancer and back.
+                return ToExternalAddress(
+                    cluster,
+                    source,
+                    default,
+                    new(endpoints, FrontendKind.LoadBalancer, 0, IsProxy: true),
+                    ref recorder
+                );
+        return new(RouteOutcome.NotServed, [], false, -1);
+    }
+
     private static ServiceRoute ToClusterIP<TRecorder>(
         Cluster cluster,
         in Party source,

@@ -1,0 +1,62 @@
+using NetworkSimulator.Objects;
+
+namespace NetworkSimulator.Ingresses;
+
+/// <summary>The certificates that Ingresses of one controller bring, by server name.</summary>
+internal sealed class Certificates
+{
+    private readonly HostTable<CertificateEntry> _byHost;
+
+    public Certificates(IEnumerable<Ingress> ingresses, Func<string, Secret?> secrets)
+    {
+        var byHost = new Dictionary<string, CertificateEntry>(StringComparer.Ordinal);
+        foreach (var ingress in ingresses)
+        foreach (var tls in ingress.Tls)
+        {
+            var entry = new CertificateEntry(ingress, tls, FaultOf(ingress, tls, secrets));
+            foreach (var host in tls.Hosts)
+                Add(host, entry);
+            if (tls.Hosts.IsEmpty)
+                Add("", entry);
+        }
+        _byHost = new(byHost);
+
+        // Of two entries for a host the older Ingress' counts, unless its Secret is of no use and the other's is.
+        void Add(string host, CertificateEntry entry)
+        {
+            if (!byHost.TryGetValue(host, out var known) || (known.Fault != SecretFault.None && entry.IsUsable))
+                byHost[host] = entry;
+        }
+    }
+
+    /// <summary>The entry for a server name; null where no Ingress lists it.</summary>
+    public CertificateEntry? Find(string serverName) => _byHost.Find(serverName);
+
+    public static SecretFault FaultOf(Ingress ingress, IngressTls tls, Func<string, Secret?> secrets)
+    {
+        if (tls.SecretName.Length == 0)
+            return SecretFault.None;
+        return secrets($"{ingress.Namespace}/{tls.SecretName}") switch
+        {
+            null => SecretFault.Missing,
+            { Type: not "kubernetes.io/tls" } => SecretFault.WrongType,
+            { Keys: var keys } when !keys.Contains("tls.crt") || !keys.Contains("tls.key") => SecretFault.MissingKeys,
+            _ => SecretFault.None,
+        };
+    }
+}
+
+/// <summary>An entry of <c>spec.tls</c>.</summary>
+internal sealed record CertificateEntry(Ingress Ingress, IngressTls Tls, SecretFault Fault)
+{
+    public bool IsUsable => Fault == SecretFault.None;
+}
+
+/// <summary>Why a Secret gives no certificate.</summary>
+internal enum SecretFault
+{
+    None,
+    Missing,
+    WrongType,
+    MissingKeys,
+}
