@@ -123,9 +123,7 @@ internal ref struct FlowRun<TRecorder>
     {
         if (entry.Controller >= 0)
             return EnterIngress(to, entry.Controller);
-        return entry.Address.IsNone
-            ? RequestThroughLoadBalancer(to, entry.Service)
-            : RequestAt(to, entry.Address, 1);
+        return entry.Address.IsNone ? RequestThroughLoadBalancer(to, entry.Service) : RequestAt(to, entry.Address, 1);
     }
 
     private Verdict RequestAtEach(ToUrl to, scoped ReadOnlySpan<IpAddress> addresses)
@@ -292,7 +290,13 @@ internal ref struct FlowRun<TRecorder>
         return found ?? Arrive(source, new(in endpoint), Translation.None, protocol, share, request);
     }
 
-    private Verdict FollowRoute(in ServiceRoute route, in Party source, Protocol protocol, double share, ToUrl? request) =>
+    private Verdict FollowRoute(
+        in ServiceRoute route,
+        in Party source,
+        Protocol protocol,
+        double share,
+        ToUrl? request
+    ) =>
         route.Outcome switch
         {
             RouteOutcome.Translated => Arrive(

@@ -21,7 +21,10 @@ internal sealed class ApiRules
         {
             var fallback = ingress.DefaultBackend is { } backend ? targets.Resolve(ingress, backend) : null;
             // An Ingress without rules stands for all traffic; one with rules lends its backend to strangers only after it.
-            if (fallback is not null && (_default is null || (!_default.Ingress.Rules.IsEmpty && ingress.Rules.IsEmpty)))
+            if (
+                fallback is not null
+                && (_default is null || (!_default.Ingress.Rules.IsEmpty && ingress.Rules.IsEmpty))
+            )
                 _default = fallback;
             foreach (var rule in ingress.Rules)
             {

@@ -99,14 +99,16 @@ internal sealed class ControllerFinder(ClusterIndex index, ServiceEndpoints[] en
 
     private Endpoint[] ByPort(List<int> pods, int port, params string[] names) =>
         [
-            .. pods.Select(p => index.Pods[p] is { PodIPs: [var address, ..] } pod
-                    ? new Endpoint(
-                        address,
-                        pod.Ports.FirstOrDefault(c => names.Contains(c.Name))?.Number ?? port,
-                        p,
-                        index.NodeOfPod[p]
-                    )
-                    : default)
+            .. pods.Select(p =>
+                    index.Pods[p] is { PodIPs: [var address, ..] } pod
+                        ? new Endpoint(
+                            address,
+                            pod.Ports.FirstOrDefault(c => names.Contains(c.Name))?.Number ?? port,
+                            p,
+                            index.NodeOfPod[p]
+                        )
+                        : default
+                )
                 .Where(e => !e.Address.IsNone && index.Pods[e.Pod].Ready),
         ];
 

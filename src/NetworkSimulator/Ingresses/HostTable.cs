@@ -57,8 +57,5 @@ internal sealed class HostTable<T>
         IReadOnlyDictionary<string, T> entries,
         Func<string, bool> condition,
         Func<string, string> key
-    ) =>
-        entries
-            .Where(e => condition(e.Key))
-            .ToFrozenDictionary(e => key(e.Key), e => e.Value, StringComparer.Ordinal);
+    ) => entries.Where(e => condition(e.Key)).ToFrozenDictionary(e => key(e.Key), e => e.Value, StringComparer.Ordinal);
 }

@@ -26,8 +26,7 @@ internal sealed class IngressClasses
     public IngressClass? Default { get; }
 
     /// <summary>The class that serves the Ingress; null where it names none that exists and there is no default.</summary>
-    public IngressClass? Of(Ingress ingress) =>
-        NameOf(ingress) is { } name ? _byName.GetValueOrDefault(name) : Default;
+    public IngressClass? Of(Ingress ingress) => NameOf(ingress) is { } name ? _byName.GetValueOrDefault(name) : Default;
 
     /// <summary>The class that the Ingress names, existing or not; null where it names none.</summary>
     public static string? NameOf(Ingress ingress) =>

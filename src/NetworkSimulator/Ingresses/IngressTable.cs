@@ -20,11 +20,7 @@ internal sealed class IngressTable
         var controllers = new ControllerCompiler(index, endpoints, services);
         Classes = controllers.Classes;
         Controllers = [.. controllers.All];
-        _byClass = controllers.ByClass.ToFrozenDictionary(
-            c => c.Key,
-            c => c.Value.ToArray(),
-            StringComparer.Ordinal
-        );
+        _byClass = controllers.ByClass.ToFrozenDictionary(c => c.Key, c => c.Value.ToArray(), StringComparer.Ordinal);
         var byAddress = new Dictionary<IpAddress, int>();
         var byPod = new Dictionary<(int, int), int>();
         var byIngress = new Dictionary<string, int>(StringComparer.Ordinal);

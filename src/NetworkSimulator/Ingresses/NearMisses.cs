@@ -71,10 +71,7 @@ internal static class NearMisses
                 return (rule, $"path {rule.Text} differs in case, and paths are compared with case.");
         foreach (var rule in paths)
             if (!rule.IsExact && path.StartsWith(rule.Text, StringComparison.Ordinal))
-                return (
-                    rule,
-                    $"path {rule.Text} is a Prefix of whole path elements, so {path} does not lie under it."
-                );
+                return (rule, $"path {rule.Text} is a Prefix of whole path elements, so {path} does not lie under it.");
         return (paths[0], $"it lists {string.Join(", ", paths.Select(p => p.Text).Distinct().Take(5))}.");
     }
 

@@ -33,18 +33,22 @@ internal static class TargetHops
                         $"its externalName {service.ExternalName} names no Service of this cluster."
                     )
                     : MissingEndpoints.Explain(cluster, service, target.Port);
-            return At(service, line, "503", $"Service {service.Key} has no ready endpoint, so the controller answers itself: {why}");
+            return At(
+                service,
+                line,
+                "503",
+                $"Service {service.Key} has no ready endpoint, so the controller answers itself: {why}"
+            );
         }
         var alone = target.Alone[0];
         return At(
             service,
             target.Port?.Line ?? service.Source.LineOf("spec"),
             "forwarded",
-            alone.Foreign.Length > 0
-                ? $"Service {service.Key} is an alias for {alone.Foreign}, outside the cluster."
+            alone.Foreign.Length > 0 ? $"Service {service.Key} is an alias for {alone.Foreign}, outside the cluster."
                 : alone.ClusterIP.IsNone
                     ? $"The controller connects straight to {Count(alone.Endpoints.Length)} of Service {service.Key}, past its cluster IP."
-                    : $"The controller connects to {Text.Address(alone.ClusterIP, alone.Port)} on behalf of Service {service.Key}."
+                : $"The controller connects to {Text.Address(alone.ClusterIP, alone.Port)} on behalf of Service {service.Key}."
         );
     }
 
@@ -54,7 +58,10 @@ internal static class TargetHops
     public static string Ports(Objects.Service service) =>
         service.Ports.IsEmpty
             ? "none"
-            : string.Join(", ", service.Ports.Select(p => p.Name.Length == 0 ? $"{p.Port}" : $"{p.Port} ({p.Name})").Take(8));
+            : string.Join(
+                ", ",
+                service.Ports.Select(p => p.Name.Length == 0 ? $"{p.Port}" : $"{p.Port} ({p.Name})").Take(8)
+            );
 
     private static string Count(int endpoints) =>
         endpoints == 1 ? "the ready endpoint" : $"the {endpoints} ready endpoints";

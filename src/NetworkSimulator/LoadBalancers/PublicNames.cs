@@ -37,7 +37,10 @@ internal sealed class PublicNames
                 return;
             var address = AddressOf(service.LoadBalancer);
             foreach (var item in service.LoadBalancer)
-                Add(item.Hostname, new($"Service {service.Key}", service.Source.Document, item.Line, item.Address, -1, number));
+                Add(
+                    item.Hostname,
+                    new($"Service {service.Key}", service.Source.Document, item.Line, item.Address, -1, number)
+                );
             foreach (var host in Annotated(service))
                 Add(
                     host,
@@ -98,8 +101,7 @@ internal sealed class PublicNames
 
     private static string[] Annotated(KubernetesObject item) =>
         item.Metadata.Annotations[ExternalDns]
-            ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        ?? [];
+            ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }
 
 /// <summary>What a public name leads to.</summary>

@@ -41,7 +41,11 @@ internal abstract record AlbAction
             part.Contains("#{", StringComparison.Ordinal)
                 ? part.Replace("#{protocol}", request.IsHttps ? "HTTPS" : "HTTP", StringComparison.Ordinal)
                     .Replace("#{host}", request.Host, StringComparison.Ordinal)
-                    .Replace("#{port}", request.To.Url.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                    .Replace(
+                        "#{port}",
+                        request.To.Url.Port.ToString(CultureInfo.InvariantCulture),
+                        StringComparison.Ordinal
+                    )
                     .Replace("#{path}", request.Path[1..], StringComparison.Ordinal)
                     .Replace("#{query}", request.Query, StringComparison.Ordinal)
                 : part;
@@ -87,7 +91,10 @@ internal abstract record AlbAction
     {
         if (AlbJson.Text(action, "targetGroupARN") is { } single)
             return new([], [Foreign(single, 1)]);
-        var groups = AlbJson.Property(AlbJson.Property(action, "forwardConfig"), "targetGroups").EnumerateArray().ToList();
+        var groups = AlbJson
+            .Property(AlbJson.Property(action, "forwardConfig"), "targetGroups")
+            .EnumerateArray()
+            .ToList();
         var total = groups.Sum(g => Weight(g, groups.Count));
         var targets = new List<IngressTarget>();
         var backends = new List<RouteBackend>();
@@ -115,5 +122,6 @@ internal abstract record AlbAction
     private static double Weight(JsonElement group, int groups) =>
         groups == 1 ? 1 : Math.Clamp(AlbJson.Number(group, "weight") ?? 1, 0, 999);
 
-    private static RouteBackend Foreign(string arn, double share) => new(arn, [], share) { IsService = false, Foreign = arn };
+    private static RouteBackend Foreign(string arn, double share) =>
+        new(arn, [], share) { IsService = false, Foreign = arn };
 }

@@ -93,14 +93,12 @@ internal sealed class AlbConditions
                 _methods.Add(Values(AlbJson.Property(condition, "httpRequestMethodConfig")));
                 break;
             case "query-string":
-                _queries.Add(
-                    [
-                        .. AlbJson
-                            .Property(AlbJson.Property(condition, "queryStringConfig"), "values")
-                            .EnumerateArray()
-                            .Select(v => (AlbJson.Text(v, "key"), AlbJson.Text(v, "value") ?? "")),
-                    ]
-                );
+                _queries.Add([
+                    .. AlbJson
+                        .Property(AlbJson.Property(condition, "queryStringConfig"), "values")
+                        .EnumerateArray()
+                        .Select(v => (AlbJson.Text(v, "key"), AlbJson.Text(v, "value") ?? "")),
+                ]);
                 break;
             case "source-ip":
                 var ranges = Values(AlbJson.Property(condition, "sourceIPConfig"));

@@ -41,7 +41,8 @@ internal static class AlbHops
         {
             AlbAction.Redirect redirect => $"redirects with {redirect.Status} to {redirect.Location(request)}",
             AlbAction.FixedResponse answer => $"answers {answer.Status}: {answer.Why}",
-            AlbAction.Forward { Backends: [var only] } => $"forwards to {(only.IsService ? "Service " : "target group ")}{only.Name}",
+            AlbAction.Forward { Backends: [var only] } =>
+                $"forwards to {(only.IsService ? "Service " : "target group ")}{only.Name}",
             AlbAction.Forward forward =>
                 $"spreads requests over {string.Join(", ", forward.Backends.Select(b => $"{b.Name} ({b.Share.ToString("P0", CultureInfo.InvariantCulture)})"))}",
             _ => "",
@@ -144,7 +145,10 @@ internal static class AlbHops
     private static string Ports(AlbLoadBalancer balancer) =>
         string.Join(
             ", ",
-            balancer.Members.SelectMany(m => m.ListenPorts).Distinct().Select(p => $"{(p.IsHttps ? "https" : "http")} {p.Port}")
+            balancer
+                .Members.SelectMany(m => m.ListenPorts)
+                .Distinct()
+                .Select(p => $"{(p.IsHttps ? "https" : "http")} {p.Port}")
         );
 
     private static Hop At(AlbAnnotations member, int line, string decision, string reason) =>

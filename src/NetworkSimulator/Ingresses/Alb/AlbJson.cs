@@ -20,7 +20,9 @@ internal static class AlbJson
 
     /// <summary>A string or number as text; null where the property is absent.</summary>
     public static string? Text(JsonElement element, string name) =>
-        Find(element, name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value ? value.ToString() : null;
+        Find(element, name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value
+            ? value.ToString()
+            : null;
 
     public static int? Number(JsonElement element, string name) =>
         int.TryParse(Text(element, name), out var number) ? number : null;

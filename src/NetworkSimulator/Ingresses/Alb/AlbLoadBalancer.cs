@@ -17,12 +17,7 @@ internal sealed class AlbLoadBalancer
     /// <param name="targets">Resolves their backends.</param>
     public AlbLoadBalancer(IEnumerable<AlbAnnotations> ingresses, AlbTargets targets)
     {
-        _members =
-        [
-            .. ingresses
-                .OrderBy(a => a.Order)
-                .ThenBy(a => a.Ingress.Key, StringComparer.Ordinal),
-        ];
+        _members = [.. ingresses.OrderBy(a => a.Order).ThenBy(a => a.Ingress.Key, StringComparer.Ordinal)];
         _rules = [.. _members.SelectMany(m => RulesOf(m, targets))];
         _sslRedirect = Array.Find(_members, m => m.SslRedirect is not null);
         _internetFacing = Array.Find(_members, m => m.Scheme == "internet-facing");
@@ -54,7 +49,12 @@ internal sealed class AlbLoadBalancer
             return new(refused, []);
         }
         if (!request.IsHttps && _sslRedirect is not null)
-            return Act(cluster, new(_sslRedirect, null, AlbAction.Redirect.ToHttps($"{_sslRedirect.SslRedirect}")), request, ref recorder);
+            return Act(
+                cluster,
+                new(_sslRedirect, null, AlbAction.Redirect.ToHttps($"{_sslRedirect.SslRedirect}")),
+                request,
+                ref recorder
+            );
         foreach (var rule in _rules)
             if (rule.Takes(request))
                 return Act(cluster, rule, request, ref recorder);

@@ -11,7 +11,10 @@ internal sealed class AlbTargets(ClusterIndex index, TargetResolver targets)
     {
         if (backend.Port.Name == UseAnnotation)
             return member.Action(backend.ServiceName) is { } json
-                ? AlbAction.Parse(json, (name, port) => Resolve(member, name, port, member.LineOf($"actions.{backend.ServiceName}")))
+                ? AlbAction.Parse(
+                    json,
+                    (name, port) => Resolve(member, name, port, member.LineOf($"actions.{backend.ServiceName}"))
+                )
                 : new AlbAction.FixedResponse(
                     503,
                     $"there is no annotation {AlbAnnotations.Prefix}actions.{backend.ServiceName}"
@@ -33,9 +36,6 @@ internal sealed class AlbTargets(ClusterIndex index, TargetResolver targets)
         var number = index.ServiceByKey[target.Name];
         var served = targets.EndpointsOf(service, number, service.Ports.IndexOf(target.Port));
         var endpoints = (local ? served?.LocalAnywhere : served?.ClusterFor(-1)) ?? [];
-        return target with
-        {
-            Alone = [new(target.Name, endpoints, 1) { Translation = new(true, !local, -1) }],
-        };
+        return target with { Alone = [new(target.Name, endpoints, 1) { Translation = new(true, !local, -1) }] };
     }
 }

@@ -35,7 +35,10 @@ internal static class NginxContent
         var rewritesToUrl = location.Rewrite is not null && IsUrl(location.Annotations.RewriteTarget);
         if (rewritesToUrl && !TRecorder.Records)
             return IngressRoute.Answer(302);
-        var route = new IngressRoute(Verdict.Answered, Backends(cluster, location, request, ref recorder)) { Status = 503 };
+        var route = new IngressRoute(Verdict.Answered, Backends(cluster, location, request, ref recorder))
+        {
+            Status = 503,
+        };
         if (!TRecorder.Records)
             return route;
         var (uri, match) = Rewrite(location, path, request);
@@ -50,7 +53,9 @@ internal static class NginxContent
         return route with
         {
             Request = new(
-                location.Annotations.UpstreamVhost.Length > 0 ? NginxVariables.Expand(location.Annotations.UpstreamVhost, request) : request.Host,
+                location.Annotations.UpstreamVhost.Length > 0
+                    ? NginxVariables.Expand(location.Annotations.UpstreamVhost, request)
+                    : request.Host,
                 question < 0 ? uri : uri[..question],
                 question < 0 ? request.Query : uri[(question + 1)..],
                 Headers(location, request, match)
@@ -82,7 +87,8 @@ internal static class NginxContent
     }
 
     private static bool IsUrl(string target) =>
-        target.StartsWith("http://", StringComparison.Ordinal) || target.StartsWith("https://", StringComparison.Ordinal);
+        target.StartsWith("http://", StringComparison.Ordinal)
+        || target.StartsWith("https://", StringComparison.Ordinal);
 
     /// <summary>Path and query after rewrite-target, which replaces the whole path.</summary>
     private static (string Uri, System.Text.RegularExpressions.Match? Match) Rewrite(

@@ -60,8 +60,7 @@ internal static class NginxHops
                 + (
                     invalid is not null
                         ? $": {invalid.Path} is no regular expression that can be used, so it never matches."
-                    : nearest.Entry is null
-                        ? "."
+                    : nearest.Entry is null ? "."
                     : $": nearest is {nearest.Entry.Path} ({nearest.Entry.PathType}{(nearest.IsRegex ? ", read as a regular expression without regard to case" : "")})."
                 )
         );
@@ -85,8 +84,19 @@ internal static class NginxHops
             $"The path is written {location.Path} with a slash at its end: nginx redirects {request.Path} there."
         );
 
-    public static Hop Redirected(NginxAnnotations annotations, string key, int status, string to, in IngressRequest request) =>
-        Of(annotations, key, "redirected", $"{NginxAnnotations.Prefix}{key} answers {request.Host}{request.Path} with {status} to {to}.");
+    public static Hop Redirected(
+        NginxAnnotations annotations,
+        string key,
+        int status,
+        string to,
+        in IngressRequest request
+    ) =>
+        Of(
+            annotations,
+            key,
+            "redirected",
+            $"{NginxAnnotations.Prefix}{key} answers {request.Host}{request.Path} with {status} to {to}."
+        );
 
     public static Hop ToHttps(NginxAnnotations annotations, in IngressRequest request) =>
         annotations.ForceSslRedirect
@@ -112,7 +122,12 @@ internal static class NginxHops
         );
 
     public static Hop NeedsLogin(NginxAnnotations annotations, string key) =>
-        Of(annotations, key, "401", "The Ingress asks for a user name and password, and the request brings no Authorization header.");
+        Of(
+            annotations,
+            key,
+            "401",
+            "The Ingress asks for a user name and password, and the request brings no Authorization header."
+        );
 
     public static Hop Preflight(NginxAnnotations annotations, string key) =>
         Of(annotations, key, "204", "enable-cors lets ingress-nginx answer the browser's OPTIONS request itself.");

@@ -62,7 +62,8 @@ internal sealed class NginxLocation
     public int Line => Entry?.Line ?? Annotations.Ingress.Source.LineOf("spec.rules");
 
     public bool Matches(string path) =>
-        IsRegex ? path.StartsWith(_literal, StringComparison.OrdinalIgnoreCase) && (_isLiteral || _pattern!.IsMatch(path))
+        IsRegex
+            ? path.StartsWith(_literal, StringComparison.OrdinalIgnoreCase) && (_isLiteral || _pattern!.IsMatch(path))
         : IsExact ? path == Path
         : path.StartsWith(Path, StringComparison.Ordinal);
 

@@ -8,12 +8,21 @@ internal sealed class NginxRules
 {
     private readonly HostTable<NginxServer> _servers;
 
-    public NginxRules(Ingress[] ingresses, TargetResolver targets, Certificates certificates, Func<string, Secret?> secrets)
+    public NginxRules(
+        Ingress[] ingresses,
+        TargetResolver targets,
+        Certificates certificates,
+        Func<string, Secret?> secrets
+    )
     {
         (Ingresses, Certificates) = (ingresses, certificates);
         Annotations = [.. ingresses.Select(i => new NginxAnnotations(i, secrets))];
         var drafts = new Dictionary<string, ServerDraft>(StringComparer.Ordinal);
-        foreach (var annotations in Annotations.Where(a => a is { Canary: null, Ingress: { Rules.IsEmpty: true, DefaultBackend: not null } }))
+        foreach (
+            var annotations in Annotations.Where(a =>
+                a is { Canary: null, Ingress: { Rules.IsEmpty: true, DefaultBackend: not null } }
+            )
+        )
             AddCatchAll(drafts, annotations, targets);
         foreach (var annotations in Annotations.Where(a => a.Canary is null))
             AddServers(drafts, annotations, targets);
@@ -51,14 +60,26 @@ internal sealed class NginxRules
         return IngressRoute.Answer(404);
     }
 
-    private static void AddCatchAll(Dictionary<string, ServerDraft> drafts, NginxAnnotations annotations, TargetResolver targets)
+    private static void AddCatchAll(
+        Dictionary<string, ServerDraft> drafts,
+        NginxAnnotations annotations,
+        TargetResolver targets
+    )
     {
-        var draft = new ServerDraft("", annotations, targets.Resolve(annotations.Ingress, annotations.Ingress.DefaultBackend!));
+        var draft = new ServerDraft(
+            "",
+            annotations,
+            targets.Resolve(annotations.Ingress, annotations.Ingress.DefaultBackend!)
+        );
         draft.TakeRoot();
         drafts.TryAdd("", draft);
     }
 
-    private static void AddServers(Dictionary<string, ServerDraft> drafts, NginxAnnotations annotations, TargetResolver targets)
+    private static void AddServers(
+        Dictionary<string, ServerDraft> drafts,
+        NginxAnnotations annotations,
+        TargetResolver targets
+    )
     {
         var ingress = annotations.Ingress;
         var fallback = ingress.DefaultBackend is { } backend ? targets.Resolve(ingress, backend) : null;
@@ -86,7 +107,11 @@ internal sealed class NginxRules
         }
     }
 
-    private static void AddCanaries(Dictionary<string, ServerDraft> drafts, NginxAnnotations annotations, TargetResolver targets)
+    private static void AddCanaries(
+        Dictionary<string, ServerDraft> drafts,
+        NginxAnnotations annotations,
+        TargetResolver targets
+    )
     {
         var ingress = annotations.Ingress;
         if (ingress.DefaultBackend is { } backend && drafts.TryGetValue("", out var any))

@@ -19,9 +19,7 @@ internal static class NginxStage
         var path = NginxPath.Normalize(request.Path);
         if (server.RedirectsFor is { } other)
         {
-            var to = TRecorder.Records
-                ? $"{request.To.Url.Scheme}://{server.Host}{WithoutLastSlash(request.Uri)}"
-                : "";
+            var to = TRecorder.Records ? $"{request.To.Url.Scheme}://{server.Host}{WithoutLastSlash(request.Uri)}" : "";
             return Redirect(other, "from-to-www-redirect", 308, to, request, ref recorder);
         }
         if (path == "/" && server.AppRoot is { } root)
@@ -66,7 +64,14 @@ internal static class NginxStage
         if (annotations.RedirectUrl.Length > 0)
         {
             var to = TRecorder.Records ? NginxVariables.Expand(annotations.RedirectUrl, request) : "";
-            return Redirect(annotations, annotations.RedirectKey, annotations.RedirectStatus, to, request, ref recorder);
+            return Redirect(
+                annotations,
+                annotations.RedirectKey,
+                annotations.RedirectStatus,
+                to,
+                request,
+                ref recorder
+            );
         }
         if (request.IsHttps || !(annotations.ForceSslRedirect || (server.HasCertificate && annotations.SslRedirect)))
             return null;
