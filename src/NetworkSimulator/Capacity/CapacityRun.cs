@@ -17,8 +17,6 @@ internal sealed class CapacityRun
         foreach (var node in model.Nodes)
             if (Subnets[node.Subnet].TryTake(1, 0))
                 Nodes.Add(new(node, Subnets[node.PodSubnet], model.Mode, model.Plan.Warm));
-            else
-                NotStarted.Add(node);
         // A maxPods that is only the ENI formula is the ENI limit in disguise.
         _limitOfFullNodes = Nodes.All(node =>
             node.Node.MaxPods >= node.Node.Type.MaxPods(model.Mode, model.HasCustomNetworking)
@@ -35,16 +33,10 @@ internal sealed class CapacityRun
 
     public SubnetPool[] Subnets { get; }
 
-    /// <summary>Nodes that run.</summary>
+    /// <summary>Nodes that run: a node whose subnet has no address for its primary interface doesn't.</summary>
     public List<NodePool> Nodes { get; }
 
-    /// <summary>Nodes whose subnet had no address for their primary interface.</summary>
-    public List<VpcNode> NotStarted { get; } = [];
-
     public int Running { get; private set; }
-
-    /// <summary>Whether at least one node can take another Pod.</summary>
-    public bool HasRoom => _withRoom.Count > 0;
 
     /// <summary>Binds a Pod and gives it an address; where it stays Pending, says why.</summary>
     public Obstacle? Add(bool hostNetwork)
