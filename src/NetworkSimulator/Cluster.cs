@@ -1,6 +1,7 @@
 using NetworkSimulator.Delivery;
 using NetworkSimulator.Dns;
 using NetworkSimulator.EndpointSlices;
+using NetworkSimulator.Flows;
 using NetworkSimulator.Ingresses;
 using NetworkSimulator.KubeProxy;
 using NetworkSimulator.LoadBalancers;
@@ -16,6 +17,7 @@ public sealed class Cluster
     {
         Objects = objects;
         Index = new(objects);
+        Parties = new(Index);
         Endpoints = EndpointSliceController.Derive(Index);
         Services = new(Index, Endpoints);
         Ingresses = new(Index, Endpoints, Services);
@@ -29,6 +31,8 @@ public sealed class Cluster
     public ClusterObjects Objects { get; }
 
     internal ClusterIndex Index { get; }
+
+    internal PartyTable Parties { get; }
 
     internal ServiceEndpoints[] Endpoints { get; }
 

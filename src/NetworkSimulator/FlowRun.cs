@@ -330,7 +330,7 @@ internal ref struct FlowRun<TRecorder>
         if (reached != Verdict.Delivered)
             return reached;
         var seen = translation.SourceSeenBy(_cluster, source, endpoints[0]);
-        return RouteByIngress(request, controller, SourceStage.PodParty(_cluster.Index, endpoints[0].Pod), seen);
+        return RouteByIngress(request, controller, _cluster.Parties.OfPod(endpoints[0].Pod), seen);
     }
 
     /// <summary>Takes the connection to each endpoint it may be spread to; those that policies let through are its backends.</summary>

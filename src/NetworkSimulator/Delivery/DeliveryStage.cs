@@ -30,21 +30,24 @@ internal static class DeliveryStage
     )
         where TRecorder : struct, IHopRecorder
     {
-        var pod = cluster.Index.Pods[number];
-        endpoint = default;
-        var reason =
-            source.IsOutside && !pod.HostNetwork ? Unreached.FromOutside
-            : pod.Phase is PodPhase.Succeeded or PodPhase.Failed ? Unreached.Ended
-            : Unreached.NoAddress;
-        if (reason == Unreached.NoAddress)
-            foreach (var address in pod.PodIPs)
-                if (!source.AddressOf(address.IsV6).IsNone || source.Kind is PartyKind.Node or PartyKind.UnknownPod)
-                {
-                    endpoint = new(address, port, number, cluster.Index.NodeOfPod[number]);
-                    return true;
-                }
+        ref readonly var target = ref cluster.Parties.OfPod(number);
+        var routed = !source.IsOutside || target.Kind == PartyKind.Node;
+        var address = routed ? target.AddressFor(source) : default;
+        endpoint = new(address, port, number, target.Node);
+        if (!address.IsNone)
+            return true;
         if (TRecorder.Records)
-            recorder.Add(DeliveryHops.PodUnreached(pod, reason));
+        {
+            var pod = cluster.Index.Pods[number];
+            recorder.Add(
+                DeliveryHops.PodUnreached(
+                    pod,
+                    !routed ? Unreached.FromOutside
+                        : pod.Phase is PodPhase.Succeeded or PodPhase.Failed ? Unreached.Ended
+                        : Unreached.NoAddress
+                )
+            );
+        }
         return false;
     }
 
@@ -84,11 +87,11 @@ internal static class DeliveryStage
     {
         var index = cluster.Index;
         if (node >= 0)
-            return SourceStage.NodeParty(index, node);
+            return cluster.Parties.OfNode(node);
         if (index.Nodes.IsEmpty)
             return new(PartyKind.Node, -1, -1, default, default);
         // The node is not known, so it must not count as the endpoint's own node: only its address is taken.
-        return SourceStage.NodeParty(index, 0) with { Node = -1 };
+        return cluster.Parties.OfNode(0) with { Node = -1 };
     }
 
     private static Verdict? AtPod<TRecorder>(

@@ -39,11 +39,8 @@ internal static class DnsStage
         var found = SearchPath.Walk(cluster.Dns.Server, client, host, null, trail);
         if (TRecorder.Records)
             recorder.Add(DnsHops.Of(cluster, client, trail!, found));
-        return new(found, PrefersV6(cluster.Index, client.Pod, source));
+        return new(found, source.PrefersV6);
     }
-
-    private static bool PrefersV6(ClusterIndex index, int pod, in Party source) =>
-        pod >= 0 && !index.Pods[pod].PodIPs.IsEmpty ? index.Pods[pod].PodIPs[0].IsV6 : source.V4.IsNone;
 }
 
 /// <summary>Who looks a name up.</summary>

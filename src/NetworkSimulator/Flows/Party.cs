@@ -3,7 +3,15 @@ using NetworkSimulator.Objects;
 namespace NetworkSimulator.Flows;
 
 /// <summary>One end of a connection, as a policy or kube-proxy sees it.</summary>
-internal readonly record struct Party(PartyKind Kind, int Pod, int Node, IpAddress V4, IpAddress V6)
+/// <param name="PrefersV6">Whether its primary address is the IPv6 one.</param>
+internal readonly record struct Party(
+    PartyKind Kind,
+    int Pod,
+    int Node,
+    IpAddress V4,
+    IpAddress V6,
+    bool PrefersV6 = false
+)
 {
     /// <summary>Whether it is a Pod with an address of its own, which NetworkPolicies may select.</summary>
     public bool IsPod => Kind == PartyKind.Pod;
@@ -14,9 +22,31 @@ internal readonly record struct Party(PartyKind Kind, int Pod, int Node, IpAddre
     /// <summary>The address of a family, or none.</summary>
     public IpAddress AddressOf(bool v6) => v6 ? V6 : V4;
 
+    /// <summary>Its primary address where the family fits the other end, else the other one; none where neither does.</summary>
+    public IpAddress AddressFor(in Party other)
+    {
+        var primary = AddressOf(PrefersV6);
+        var secondary = AddressOf(!PrefersV6);
+        return Fits(primary, other) ? primary
+            : Fits(secondary, other) ? secondary
+            : default;
+    }
+
+    // A node, and a controller of which only its existence is known, are taken to speak both families.
+    private static bool Fits(IpAddress address, in Party other) =>
+        !address.IsNone
+        && (other.Kind is PartyKind.Node or PartyKind.UnknownPod || !other.AddressOf(address.IsV6).IsNone);
+
     /// <summary>A party outside the cluster.</summary>
     public static Party Outside(IpAddress address) =>
-        new(PartyKind.Outside, -1, -1, address.IsV4 ? address : default, address.IsV6 ? address : default);
+        new(
+            PartyKind.Outside,
+            -1,
+            -1,
+            address.IsV4 ? address : default,
+            address.IsV6 ? address : default,
+            address.IsV6
+        );
 }
 
 /// <summary>Where a party stands.</summary>

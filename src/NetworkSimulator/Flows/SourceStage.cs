@@ -1,5 +1,3 @@
-using NetworkSimulator.Objects;
-
 namespace NetworkSimulator.Flows;
 
 /// <summary>Finds the caller of a flow.</summary>
@@ -20,13 +18,13 @@ internal static class SourceStage
         switch (from)
         {
             case FromPod caller when index.PodByKey.TryGetValue(caller.Key, out pod):
-                party = PodParty(index, pod);
+                party = cluster.Parties.OfPod(pod);
                 break;
             case FromWorkload workload when index.FirstPodOfWorkload.TryGetValue(workload.Workload, out pod):
-                party = PodParty(index, pod);
+                party = cluster.Parties.OfPod(pod);
                 break;
             case FromNode node when index.NodeByName.TryGetValue(node.Name, out var number):
-                party = NodeParty(index, number);
+                party = cluster.Parties.OfNode(number);
                 return true;
             case FromExternal external:
                 party = Party.Outside(external.Address);
@@ -51,34 +49,6 @@ internal static class SourceStage
                 )
             );
         return false;
-    }
-
-    public static Party PodParty(ClusterIndex index, int number)
-    {
-        var pod = index.Pods[number];
-        var node = index.NodeOfPod[number];
-        if (pod.HostNetwork && node >= 0)
-            return NodeParty(index, node);
-        if (pod.Phase is PodPhase.Succeeded or PodPhase.Failed)
-            return default;
-        return new(
-            pod.HostNetwork ? PartyKind.Node : PartyKind.Pod,
-            number,
-            node,
-            pod.AddressOf(false),
-            pod.AddressOf(true)
-        );
-    }
-
-    public static Party NodeParty(ClusterIndex index, int number)
-    {
-        var addresses = index.Nodes[number].InternalIPs;
-        IpAddress v4 = default;
-        IpAddress v6 = default;
-        foreach (var address in addresses)
-            if (address.IsV6 ? v6.IsNone : v4.IsNone)
-                (v4, v6) = address.IsV6 ? (v4, address) : (address, v6);
-        return new(PartyKind.Node, -1, number, v4, v6);
     }
 
     private static string Describe(FlowSource from) =>

@@ -73,8 +73,7 @@ internal static class KubeProxyStage
                 recorder.Add(KubeProxyHops.ClusterIPFromOutside(cluster, served));
             return new(RouteOutcome.NotServed, [], false, -1);
         }
-        var service = cluster.Index.Services[served.Endpoints.Service];
-        var local = service.InternalTrafficPolicy == TrafficPolicy.Local;
+        var local = served.Endpoints.InternalLocal;
         var endpoints = local ? served.Endpoints.LocalOn(source.Node) : served.Endpoints.ClusterFor(source.Node);
         var outcome = Outcome(endpoints, served.Endpoints.HasAny);
         var masquerade = !source.IsPod && source.Kind != PartyKind.UnknownPod;
@@ -116,8 +115,7 @@ internal static class KubeProxyStage
     )
         where TRecorder : struct, IHopRecorder
     {
-        var service = cluster.Index.Services[served.Endpoints.Service];
-        var local = service.ExternalTrafficPolicy == TrafficPolicy.Local;
+        var local = served.Endpoints.ExternalLocal;
         Endpoint[] endpoints;
         bool masquerade;
         if (!local || ownNode)
@@ -176,9 +174,9 @@ internal static class KubeProxyStage
 
     private static bool SourceIsInRange(Cluster cluster, in Party source, in ServedPort served, bool v6)
     {
-        var ranges = cluster.Index.Services[served.Endpoints.Service].LoadBalancerSourceRanges;
-        if (ranges.IsEmpty)
+        if (!served.Endpoints.HasSourceRanges)
             return true;
+        var ranges = cluster.Index.Services[served.Endpoints.Service].LoadBalancerSourceRanges;
         var address = source.AddressOf(v6);
         foreach (var range in ranges)
             if (range.Contains(address))

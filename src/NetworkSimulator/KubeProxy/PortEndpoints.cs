@@ -12,6 +12,7 @@ internal sealed class PortEndpoints
     private readonly Dictionary<int, Endpoint[]>? _localByNode;
 
     private PortEndpoints(
+        Service subject,
         int service,
         int port,
         Endpoint[] cluster,
@@ -22,6 +23,9 @@ internal sealed class PortEndpoints
     {
         Service = service;
         Port = port;
+        InternalLocal = subject.InternalTrafficPolicy == TrafficPolicy.Local;
+        ExternalLocal = subject.ExternalTrafficPolicy == TrafficPolicy.Local;
+        HasSourceRanges = !subject.LoadBalancerSourceRanges.IsEmpty;
         _cluster = cluster;
         _clusterByNode = clusterByNode;
         _localByNode = localByNode;
@@ -33,6 +37,15 @@ internal sealed class PortEndpoints
 
     /// <summary>Index of the port in the Service's ports.</summary>
     public int Port { get; }
+
+    /// <summary>Whether <c>internalTrafficPolicy</c> is Local.</summary>
+    public bool InternalLocal { get; }
+
+    /// <summary>Whether <c>externalTrafficPolicy</c> is Local.</summary>
+    public bool ExternalLocal { get; }
+
+    /// <summary>Whether <c>loadBalancerSourceRanges</c> restrict the load balancer's callers.</summary>
+    public bool HasSourceRanges { get; }
 
     /// <summary>Whether any node has an endpoint that may be used.</summary>
     public bool HasAny => _cluster.Length > 0;
@@ -64,6 +77,7 @@ internal sealed class PortEndpoints
                 .ToDictionary(g => g.Key, g => g.Usable)
             : null;
         return new(
+            subject,
             service,
             port,
             cluster,

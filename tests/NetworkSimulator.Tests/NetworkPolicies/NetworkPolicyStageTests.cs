@@ -38,7 +38,7 @@ public class NetworkPolicyStageTests
     public void The_node_of_a_pod_reaches_it_and_is_reached_by_it_but_no_other_node()
     {
         var cluster = With(Ingress("shop/deny", ""), Egress("shop/deny-out", ""));
-        var (n1, n2) = (SourceStage.NodeParty(cluster.Index, 0), SourceStage.NodeParty(cluster.Index, 1));
+        var (n1, n2) = (cluster.Parties.OfNode(0), cluster.Parties.OfNode(1));
 
         Assert.True(Allows(cluster, n1, n1, "shop/web", 8080));
         Assert.False(Allows(cluster, n2, n2, "shop/web", 8080));
@@ -63,7 +63,7 @@ public class NetworkPolicyStageTests
     public void A_node_that_is_not_known_is_not_the_pods_own()
     {
         var cluster = With(Ingress("shop/deny", ""));
-        var anyNode = SourceStage.NodeParty(cluster.Index, 0) with { Node = -1 };
+        var anyNode = cluster.Parties.OfNode(0) with { Node = -1 };
         var nowhere = new Party(PartyKind.Node, -1, -1, default, default);
 
         Assert.False(Allows(cluster, anyNode, anyNode, "shop/web", 8080));
@@ -279,7 +279,7 @@ public class NetworkPolicyStageTests
         return party;
     }
 
-    private static Party DifferentNode(Cluster cluster) => SourceStage.NodeParty(cluster.Index, 1);
+    private static Party DifferentNode(Cluster cluster) => cluster.Parties.OfNode(1);
 
     private static bool Allows(Cluster cluster, Party source, Party seen, string target, int port)
     {

@@ -47,7 +47,7 @@ internal sealed class PolicyWorld
         var target = Target(cluster);
         var source = Source(cluster, target.Address.IsV6);
         var hidden = Chance(0.2)
-            ? SourceStage.NodeParty(cluster.Index, _random.Next(3)) with
+            ? cluster.Parties.OfNode(_random.Next(3)) with
             {
                 Node = Chance(0.8) ? _random.Next(3) : -1,
             }
@@ -72,7 +72,7 @@ internal sealed class PolicyWorld
         switch (_random.Next(10))
         {
             case 0:
-                return SourceStage.NodeParty(cluster.Index, _random.Next(3));
+                return cluster.Parties.OfNode(_random.Next(3));
             case 1:
                 return Party.Outside(
                     IpAddress.Parse(v6 ? "2001:db8::9" : Pick(["203.0.113.7", "203.0.113.200", "10.0.0.3"]))
