@@ -144,10 +144,13 @@ internal sealed partial class MetadataReader
             case HeadingRole.Next:
                 Keep("next", FromMarkdown(text));
                 break;
-            case HeadingRole.Related:
+            case HeadingRole.Related when paragraph.Inline!.Descendants<LinkInline>().Any():
                 related.AddRange(
                     paragraph.Inline!.Descendants<LinkInline>().Select(link => ToLink(Text(link), link.Url))
                 );
+                break;
+            case HeadingRole.Related:
+                related.AddRange(text.Split('\n').Select(FromMarkdown));
                 break;
             case HeadingRole.PreviousAndNext:
                 foreach (var link in paragraph.Inline!.Descendants<LinkInline>())

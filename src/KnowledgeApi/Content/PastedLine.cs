@@ -73,7 +73,8 @@ internal static partial class PastedLine
     [GeneratedRegex(@"^(\s*)([•◦▪▫‣⁃∙●○■□·*+–—-]|o(?=\t))(?:[\t \u00A0]+|(?<=[•◦▪▫‣⁃∙●○■□])|$)")]
     private static partial Regex Bullet();
 
-    [GeneratedRegex(@"[.:;,!…。]$|[.;,]["")”]$")]
+    // A word that leads on to what follows ends no heading either.
+    [GeneratedRegex(@"[.:;,!…。]$|[.;,]["")”]$|\b(and|or|the|a|an|with|of|to|for|in|on|as|by|from|like|is|are|this)$")]
     private static partial Regex FinalPunctuation();
 
     [GeneratedRegex(@"^(Q|A|Question|Answer)\s*\d*\s*[:.)]", RegexOptions.IgnoreCase)]

@@ -48,7 +48,7 @@ internal sealed partial class TextArticle
         if (PastedLine.IsFurniture(line) && !(title is not null && inQuestions && QuestionText.EndsWithMark(line)))
             return Blank(i);
         if (title is null && PastedLine.CouldBeHeading(line) && !PastedLine.IsBullet(line))
-            return Title(i);
+            return Menu(i) is > 0 and var entries ? Skip(i, entries) : Title(i);
         if (!ContinuesBullet(i) && PastedCode.Run(lines, i) is > 0 and var count)
             return Code(i, count);
         if (PastedLine.IsBullet(line))
@@ -62,6 +62,24 @@ internal sealed partial class TextArticle
     {
         Emit("", i);
         return 1;
+    }
+
+    private int Skip(int i, int count)
+    {
+        for (var at = i; at < i + count; at++)
+            Emit("", at);
+        return count;
+    }
+
+    /// <summary>How many lines below a page's first button are further entries of its menu; a title stands alone.</summary>
+    private int Menu(int i)
+    {
+        if (!AfterFurniture(i))
+            return 0;
+        var end = i;
+        while (end < lines.Length && PastedLine.CouldBeHeading(lines[end]) && !PastedLine.IsFurniture(lines[end]))
+            end++;
+        return end - i > 1 && IsBlank(end) ? end - i : 0;
     }
 
     private int Title(int i)

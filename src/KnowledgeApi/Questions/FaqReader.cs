@@ -221,7 +221,7 @@ internal sealed class FaqReader
                 ReadParagraph(first, inList: true);
             else if (item.Count > 1)
                 Close();
-            else
+            else if (pending is { HasAnswer: false })
                 Answer(item);
             foreach (var block in item.Skip(1))
                 if (pending is not null && !(block is ListBlock && pending.Prompt.Length == 0))

@@ -4,7 +4,7 @@ using KnowledgeApi.Content;
 namespace KnowledgeApi.Questions;
 
 /// <summary>A key as Markdown for people.</summary>
-internal static class KeyText
+public static class KeyText
 {
     public static MarkdownText? Of(Question question)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KnowledgeApi.Content;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -7,7 +8,13 @@ namespace KnowledgeApi.Questions;
 /// <summary>Where in a paragraph a question ends and its answer begins.</summary>
 /// <param name="Emphasised">The question alone is bold or italic.</param>
 /// <param name="LineBreak">The answer starts on a line of its own.</param>
-internal sealed record QuestionSplit(string Question, string Answer, int AnswerOffset, bool Emphasised, bool LineBreak)
+internal sealed partial record QuestionSplit(
+    string Question,
+    string Answer,
+    int AnswerOffset,
+    bool Emphasised,
+    bool LineBreak
+)
 {
     public static QuestionSplit? Of(ParagraphBlock paragraph, Body body)
     {
@@ -31,6 +38,8 @@ internal sealed record QuestionSplit(string Question, string Answer, int AnswerO
     }
 
     private const int MaximumQuestion = 800;
+    private const string Openers = "*_\"“'‘([—–-:";
+    private const string Closers = "*_\"”’')]»!";
 
     private static EmphasisInline? Lead(ParagraphBlock paragraph)
     {
@@ -43,10 +52,9 @@ internal sealed record QuestionSplit(string Question, string Answer, int AnswerO
     private static QuestionSplit Cut(ParagraphBlock paragraph, Body body, int at, bool emphasised)
     {
         var (start, end) = (paragraph.Span.Start, paragraph.Span.End + 1);
-        var answer = at;
-        while (answer < end && char.IsWhiteSpace(body.Markdown[answer]))
-            answer++;
-        var lineBreak = body.Markdown.AsSpan(at, answer - at).Contains('\n');
+        var gap = Gap().Match(body.Markdown, at, end - at);
+        var answer = at + gap.Length;
+        var lineBreak = gap.Value.Contains('\n', StringComparison.Ordinal);
         var indent = paragraph.Column;
         return new QuestionSplit(
             QuestionText.CleanQuestion(Slices.Dedent(body.Markdown[start..at], indent)),
@@ -67,7 +75,12 @@ internal sealed record QuestionSplit(string Question, string Answer, int AnswerO
                 if (!QuestionText.IsMark(text[i]))
                     continue;
                 var at = SkipClosers(text, i + 1, end);
-                if (at >= end || char.IsWhiteSpace(text[at]) || text[at] is '—' or '–' || text[i] == '？')
+                if (
+                    at >= end
+                    || char.IsWhiteSpace(text[at])
+                    || text[at] is '—' or '–' or '<' or '\\'
+                    || text[i] == '？'
+                )
                     yield return at;
             }
         }
@@ -75,13 +88,7 @@ internal sealed record QuestionSplit(string Question, string Answer, int AnswerO
 
     private static bool StartsSentence(string text, int at, int end)
     {
-        while (
-            at < end
-            && (
-                char.IsWhiteSpace(text[at])
-                || text[at] is '*' or '_' or '"' or '“' or '\'' or '‘' or '(' or '[' or '—' or '–' or '-' or ':'
-            )
-        )
+        while (at < end && (char.IsWhiteSpace(text[at]) || Openers.Contains(text[at], StringComparison.Ordinal)))
             at++;
         return at >= end || !char.IsLower(text[at]);
     }
@@ -96,13 +103,7 @@ internal sealed record QuestionSplit(string Question, string Answer, int AnswerO
 
     private static int SkipClosers(string text, int at, int end)
     {
-        while (
-            at < end
-            && (
-                QuestionText.IsMark(text[at])
-                || text[at] is '*' or '_' or '"' or '”' or '’' or '\'' or ')' or ']' or '»' or '!' or '?'
-            )
-        )
+        while (at < end && (QuestionText.IsMark(text[at]) || Closers.Contains(text[at], StringComparison.Ordinal)))
         {
             // Past a link's text comes its target.
             if (
@@ -117,4 +118,8 @@ internal sealed record QuestionSplit(string Question, string Answer, int AnswerO
         }
         return at;
     }
+
+    // Spaces and any kind of line break, HTML's and the backslash's included.
+    [GeneratedRegex(@"\G(\s|\\(?=\n)|<br\s*/?>)*", RegexOptions.IgnoreCase)]
+    private static partial Regex Gap();
 }
