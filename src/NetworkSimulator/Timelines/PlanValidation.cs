@@ -66,12 +66,13 @@ internal sealed class PlanValidation
                 Add($"{at}.name", $"'{Shown(client.Name)}' is the name of another client too.", "a name of its own");
             Client(client, at);
         }
+        // A part that is too large by itself has been reported already.
         Sum(
             "clients[].requestsPerSecond",
-            clients.Sum(c => Math.Max(0, c.RequestsPerSecond)),
+            clients.Sum(c => Math.Clamp(c.RequestsPerSecond, 0, _limits.RequestsPerSecond)),
             _limits.RequestsPerSecond
         );
-        Sum("clients[].replicas", clients.Sum(c => Math.Max(0L, c.Replicas)), _limits.Clients);
+        Sum("clients[].replicas", clients.Sum(c => (long)Math.Clamp(c.Replicas, 0, _limits.Clients)), _limits.Clients);
     }
 
     void Client(ClientPlan client, string at)
