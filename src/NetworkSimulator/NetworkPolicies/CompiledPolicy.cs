@@ -27,13 +27,13 @@ internal sealed class CompiledPolicy
 /// <summary>The policies that isolate a Pod in one direction; it may do what any rule of any of them allows.</summary>
 internal sealed class Isolation
 {
-    public Isolation(CompiledPolicy[] policies)
+    public Isolation(CompiledPolicy[] policies, NamedPorts names)
     {
         Policies = policies;
         var tests = new List<RuleTest>(policies.Length);
         foreach (var policy in policies)
         foreach (var rule in policy.Rules)
-            tests.Add(new(rule));
+            tests.Add(new(rule, names));
         Tests = [.. tests];
     }
 

@@ -39,6 +39,9 @@ internal sealed class CompiledRule
     /// <summary>First and last port that it may open, and whether not all between them are open.</summary>
     public (int First, int Last, bool HasMore) PortHull => _ports?.Hull ?? (0, int.MaxValue, false);
 
+    /// <summary>The name of the port that it opens, where it opens only one, by name.</summary>
+    public (string Name, Protocol Protocol)? OnlyPortName => _ports?.OnlyName;
+
     public bool Opens(in PolicyCall call) => _ports is null || _ports.Contains(call);
 
     public bool Admits(in PolicyPeer peer)

@@ -8,14 +8,21 @@ internal sealed class IsolationTable
     private const int MaxPairs = 1 << 21;
 
     private readonly ClusterIndex _index;
+    private readonly NamedPorts _names;
     private readonly Isolation?[] _ofClass;
 
     /// <summary>Policies by namespace that did not fit into the table: their selectors are asked for each flow.</summary>
     private readonly Dictionary<string, List<CompiledPolicy>>? _unlisted;
 
-    public IsolationTable(ClusterIndex index, PodClasses classes, SelectedClasses selected, bool ingress)
+    public IsolationTable(
+        ClusterIndex index,
+        PodClasses classes,
+        SelectedClasses selected,
+        NamedPorts names,
+        bool ingress
+    )
     {
-        _index = index;
+        (_index, _names) = (index, names);
         var policies = new List<CompiledPolicy>();
         // A row is the policies so far, in order: (the row before, the policy added).
         var rows = new List<(int Before, int Policy)> { (-1, -1) };
@@ -63,7 +70,7 @@ internal sealed class IsolationTable
             for (var at = row; at != 0; at = rows[at].Before)
                 list.Add(policies[rows[at].Policy]);
             list.Reverse();
-            return isolations[row] = new([.. list]);
+            return isolations[row] = new([.. list], names);
         }
     }
 
@@ -83,6 +90,6 @@ internal sealed class IsolationTable
             return listed;
         var selecting = policies.Where(policy => policy.Policy.PodSelector.Matches(pod.Metadata.Labels));
         CompiledPolicy[] all = [.. listed?.Policies ?? [], .. selecting];
-        return all.Length == 0 ? null : new(all);
+        return all.Length == 0 ? null : new(all, _names);
     }
 }

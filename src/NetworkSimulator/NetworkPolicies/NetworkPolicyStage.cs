@@ -32,7 +32,7 @@ internal static class NetworkPolicyStage
         if (table.IsEmpty)
             return true;
         var targetClass = table.ClassOf(target.Pod);
-        var call = new PolicyCall(table.Index, target.Port, protocol, targetClass < 0 ? -1 : target.Pod);
+        var call = new PolicyCall(table.Names, target.Port, protocol, targetClass < 0 ? -1 : target.Pod);
         return AllowsEgress(table, source, target, targetClass, call, ref recorder)
             && AllowsIngress(table, source, seen, target, call, ref recorder);
     }

@@ -33,14 +33,14 @@ internal readonly record struct PolicyPeer(
 }
 
 /// <summary>What is called.</summary>
-/// <param name="Index">The cluster's objects.</param>
+/// <param name="Names">The numbers of named ports.</param>
 /// <param name="Port">Port after translation.</param>
 /// <param name="Protocol">Protocol.</param>
 /// <param name="PodNumber">The Pod that is called, where it has an address of its own; else -1.</param>
-internal readonly record struct PolicyCall(ClusterIndex Index, int Port, Protocol Protocol, int PodNumber)
+internal readonly record struct PolicyCall(NamedPorts Names, int Port, Protocol Protocol, int PodNumber)
 {
     /// <summary>Port and protocol as rules hold them.</summary>
     public int Number { get; } = PortRanges.Number(Protocol, Port);
 
-    public Pod? Target => PodNumber >= 0 ? Index.Pods[PodNumber] : null;
+    public Pod? Target => PodNumber >= 0 ? Names.Index.Pods[PodNumber] : null;
 }

@@ -19,13 +19,16 @@ internal sealed class PolicyTable
         IsEmpty = index.Objects.NetworkPolicies.IsEmpty;
         var classes = new PodClasses(index);
         var selected = new SelectedClasses(index, classes);
+        Names = new(index);
         _classOfPod = classes.OfPod;
         _notIsolated = new Hop?[IsEmpty ? 0 : 2 * index.Pods.Length];
-        _ingress = new(index, classes, selected, ingress: true);
-        _egress = new(index, classes, selected, ingress: false);
+        _ingress = new(index, classes, selected, Names, ingress: true);
+        _egress = new(index, classes, selected, Names, ingress: false);
     }
 
     public ClusterIndex Index { get; }
+
+    public NamedPorts Names { get; }
 
     /// <summary>Whether the cluster has no policy at all.</summary>
     public bool IsEmpty { get; }

@@ -14,8 +14,19 @@ internal sealed class PortRanges
         (_first, _last, _names) = (first, last, names);
 
     /// <summary>First and last number that may be open, and whether only a closer look tells.</summary>
-    public (int First, int Last, bool HasMore) Hull =>
-        _names.Length > 0 || _first.Length == 0 ? (0, int.MaxValue, true) : (_first[0], _last[^1], _first.Length > 1);
+    public (int First, int Last, bool HasMore) Hull
+    {
+        get
+        {
+            var (first, last) = _first.Length == 0 ? (int.MaxValue, 0) : (_first[0], _last[^1]);
+            foreach (var (_, protocol) in _names)
+                (first, last) = (Math.Min(first, Number(protocol, 0)), Math.Max(last, Number(protocol, 65535)));
+            return (first, last, _names.Length > 0 || _first.Length > 1);
+        }
+    }
+
+    /// <summary>The name where a name is all there is, else null.</summary>
+    public (string Name, Protocol Protocol)? OnlyName => _first.Length == 0 && _names.Length == 1 ? _names[0] : null;
 
     /// <summary>The port and its protocol as one number. Each protocol has its own stretch, so one comparison checks both.</summary>
     public static int Number(Protocol protocol, int port) => ((int)protocol << 16) | port;

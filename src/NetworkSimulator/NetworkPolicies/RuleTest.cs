@@ -7,13 +7,15 @@ internal readonly struct RuleTest
     private readonly int _firstWord;
     private readonly int _firstPort;
     private readonly int _lastPort;
+    private readonly int _portName;
     private readonly bool _hasMorePorts;
     private readonly bool _admitsAnybody;
     private readonly bool _hasMorePeers;
 
-    public RuleTest(CompiledRule rule)
+    public RuleTest(CompiledRule rule, NamedPorts names)
     {
         Rule = rule;
+        _portName = rule.OnlyPortName is { } name ? names.ColumnOf(name.Name, name.Protocol) : -1;
         (_firstPort, _lastPort, _hasMorePorts) = rule.PortHull;
         _admitsAnybody = rule.Rule.Peers.IsEmpty;
         _hasMorePeers = rule.HasMoreThanPods;
@@ -25,8 +27,15 @@ internal readonly struct RuleTest
 
     public bool Allows(in PolicyPeer peer, in PolicyCall call) => Opens(call) && Admits(peer);
 
-    public bool Opens(in PolicyCall call) =>
-        call.Number >= _firstPort && call.Number <= _lastPort && (!_hasMorePorts || Rule.Opens(call));
+    public bool Opens(in PolicyCall call)
+    {
+        if (call.Number < _firstPort || call.Number > _lastPort)
+            return false;
+        if (_portName < 0)
+            return !_hasMorePorts || Rule.Opens(call);
+        var number = call.Names.NumberOf(call.PodNumber, _portName);
+        return number == NamedPorts.Ambiguous ? Rule.Opens(call) : number == call.Port;
+    }
 
     public bool Admits(in PolicyPeer peer)
     {
