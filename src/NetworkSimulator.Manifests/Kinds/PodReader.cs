@@ -32,6 +32,7 @@ internal static class PodReader
         var lines = reading.Lines;
         if (!spec.Exists)
             spec.Missing("a Pod spec with at least one container");
+        lines.Add("spec", spec);
         foreach (
             var field in (ReadOnlySpan<string>)
                 ["nodeName", "hostNetwork", "hostname", "subdomain", "dnsPolicy", "dnsConfig"]

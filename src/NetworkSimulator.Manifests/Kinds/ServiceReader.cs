@@ -39,6 +39,12 @@ internal static class ServiceReader
         var meta = reading.Meta("Service", withAnnotations: true);
         ServiceChecks.Name(root, meta.Name);
         var spec = root.Object("spec");
+        // The name and the namespace decide which names DNS has.
+        var metadata = root["metadata"];
+        reading.Lines.Add("metadata", metadata);
+        reading.Lines.Add("metadata.name", metadata["name"]);
+        reading.Lines.Add("metadata.namespace", metadata["namespace"]);
+        reading.Lines.Add("spec", spec);
         for (var i = 0; i < _decidingFields.Length; i++)
             reading.Lines.Add(_decidingPaths[i], spec[_decidingFields[i]]);
         var type = spec["type"].Choice(ServiceType.ClusterIP);

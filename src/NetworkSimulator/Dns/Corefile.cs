@@ -9,6 +9,9 @@ namespace NetworkSimulator.Dns;
 /// <param name="Servers">The server blocks that listen on port 53.</param>
 internal sealed record Corefile(ConfigMap? Map, ImmutableArray<ServerBlock> Servers)
 {
+    /// <summary>Plugins and rules that change answers and are not simulated, with their lines.</summary>
+    public ImmutableArray<(string Plugin, int Line)> Unsimulated { get; init; } = [];
+
     /// <summary>The block whose zone is the longest one that the name is in, or null.</summary>
     public ServerBlock? ServerOf(ReadOnlySpan<char> name)
     {

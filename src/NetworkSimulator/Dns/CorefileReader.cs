@@ -14,6 +14,7 @@ internal sealed class CorefileReader
 
     private readonly ConfigMap _map;
     private readonly Dictionary<string, ImmutableArray<CorefileDirective>> _snippets = [];
+    private readonly List<(string, int)> _unsimulated = [];
     private int _imports;
 
     private CorefileReader(ConfigMap map) => _map = map;
@@ -52,7 +53,7 @@ internal sealed class CorefileReader
         foreach (var block in blocks)
             if (!block.Name.StartsWith('(') && Keys(block) is { Length: > 0 } zones)
                 servers.Add(ReadServer(block, zones));
-        return new(_map, servers.ToImmutable());
+        return new(_map, servers.ToImmutable()) { Unsimulated = [.. _unsimulated] };
     }
 
     private static string[] Keys(CorefileDirective block)
@@ -84,6 +85,20 @@ internal sealed class CorefileReader
             {
                 case "rewrite" when rewrites.Count < MaxRewrites && ReadRewrite(plugin) is { } rule:
                     rewrites.Add(rule);
+                    break;
+                case "rewrite" when plugin.Arguments.Contains("ttl"):
+                    break;
+                case "rewrite"
+                or "template"
+                or "file"
+                or "auto"
+                or "secondary"
+                or "etcd"
+                or "k8s_external"
+                or "dns64"
+                or "acl"
+                or "view":
+                    _unsimulated.Add((plugin.Name, plugin.Line));
                     break;
                 case "hosts":
                     hosts ??= ReadHosts(plugin, zones);

@@ -22,7 +22,7 @@ internal static class DnsHops
                 "NXDOMAIN",
                 $"'{Shortened(trail.Name)}' is no DNS name: labels of 1 to 63 characters, 253 in all, are joined by dots."
             );
-        var path = Path(cluster, client, trail, found);
+        var path = Path(cluster, client, trail, found) + Rewritten(cluster, client, trail.Tried[^1].Name);
         if (found.IsHit)
         {
             var subject = NameSubjects.Of(cluster, trail.Tried[^1], trail);
@@ -100,6 +100,16 @@ internal static class DnsHops
             : trail.Type is null ? $" ({trail.Tried.Count} names, {queries} queries with A and AAAA)"
             : $" ({queries} queries)";
         return $"{order}{misses}{hit}{cost}. ";
+    }
+
+    private static string Rewritten(Cluster cluster, in DnsClient client, string name)
+    {
+        if (!client.Server.IsClusterDns || cluster.Dns.Server.Corefile.ServerOf(name) is not { } server)
+            return "";
+        foreach (var rule in server.Rewrites)
+            if (Rewriting.TryFind(rule, name + ".", out _))
+                return $"CoreDNS rewrites {name} (line {rule.Line} of the Corefile: {rule.From} becomes {rule.To}). ";
+        return "";
     }
 
     private static string Caller(Cluster cluster, in DnsClient client) =>

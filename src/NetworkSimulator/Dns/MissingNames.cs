@@ -15,12 +15,9 @@ internal static class MissingNames
         foreach (var tried in trail.Tried)
             if (ClusterName.TryParse(cluster, tried.Name, out var name) && ExplainWithin(cluster, name) is { } found)
                 return found;
-        if (trail.IsAbsolute && WithoutDot(cluster, client, trail) is { } short1)
-            return short1;
-        var label = ServiceLabel(trail);
-        return Elsewhere(cluster, label)
-            ?? Nearest(cluster, client, label)
-            ?? Subject.Nothing($"Nothing in the manifests gives {trail.Name} an address.");
+        return OtherwiseFound(cluster, client, trail)
+            ?? NearMisses.Of(cluster, client, trail)
+            ?? Subject.Nothing($"Nothing in the manifests has the name {trail.Name}.");
     }
 
     private static Subject NotAskingCluster(Cluster cluster, in DnsClient client, SearchTrail trail)
@@ -193,51 +190,31 @@ internal static class MissingNames
             );
     }
 
-    private static Subject? WithoutDot(Cluster cluster, in DnsClient client, SearchTrail trail)
+    /// <summary>A name that the usual search path would complete, but a final dot or the Pod's own dnsConfig keeps it from that.</summary>
+    private static Subject? OtherwiseFound(Cluster cluster, in DnsClient client, SearchTrail trail)
     {
-        var again = new SearchTrail(trail.Name.TrimEnd('.'), trail.Type);
-        return SearchPath.Walk(cluster.Dns.Server, client, again.Name, again.Type, again).IsHit
-            ? Subject.Nothing($"Without the final dot the search path would find it as {again.Tried[^1].Name}.")
-            : null;
-    }
-
-    /// <summary>The label that would be the Service's: the first that is neither a port nor a protocol.</summary>
-    private static string ServiceLabel(SearchTrail trail) =>
-        trail.Name.ToLowerInvariant().Split('.').FirstOrDefault(l => !l.StartsWith('_')) ?? "";
-
-    private static Subject? Elsewhere(Cluster cluster, string label)
-    {
-        var same = cluster.Index.Services.Where(s => s.Name == label).Take(MaxListed).ToList();
-        if (same.Count == 0)
+        if (client.Pod < 0)
             return null;
-        var places = string.Join(
-            ", ",
-            same.Select(s => $"{s.Name} exists in namespace {s.Namespace}: use {s.Name}.{s.Namespace}")
-        );
-        return Subject.Of(
-            same[0],
-            same[0].Source.LineOf("metadata.namespace"),
-            $"A short name finds Services of the caller's own namespace only. {places}."
-        );
-    }
-
-    private static Subject? Nearest(Cluster cluster, in DnsClient client, string label)
-    {
-        var home = client.Pod < 0 ? "" : cluster.Index.Pods[client.Pod].Namespace;
-        var limit = Math.Min(2, label.Length / 3);
-        Service? nearest = null;
-        foreach (var service in cluster.Index.Services)
+        var pod = cluster.Index.Pods[client.Pod];
+        var domain = cluster.Dns.Resolvers.Domain;
+        var usual = client with
         {
-            var distance = EditDistance.Between(label, service.Name, limit);
-            if (distance < limit || (distance == limit && (nearest is null || service.Namespace == home)))
-                (nearest, limit) = (service, distance);
-        }
-        return nearest is null || limit == 0
-            ? null
+            Resolver = new(
+                client.Resolver.Servers,
+                ResolverTable.ClusterSearches(pod, domain),
+                ResolverTable.ClusterNdots
+            ),
+        };
+        var again = new SearchTrail(trail.Name.TrimEnd('.'), trail.Type);
+        if (!SearchPath.Walk(cluster.Dns.Server, usual, again.Name, again.Type, again).IsHit)
+            return null;
+        var full = again.Tried[^1].Name;
+        return trail.IsAbsolute
+            ? Subject.Nothing($"Without the final dot the search path would find it as {full}.")
             : Subject.Of(
-                nearest,
-                nearest.Source.LineOf("metadata.name"),
-                $"No Service is called {label}; the nearest name is {nearest.Name} in namespace {nearest.Namespace}."
+                pod,
+                pod.Source.LineOf("spec.dnsConfig"),
+                $"dnsConfig of Pod {pod.Key} has no search domain that completes it (searches: {(client.Resolver.Searches.Length == 0 ? "none" : string.Join(", ", client.Resolver.Searches))}); its full name is {full}."
             );
     }
 

@@ -14,7 +14,7 @@ internal static class NameSubjects
         switch (entry.Kind)
         {
             case NameKind.Service:
-                return OfService(cluster, entry);
+                return OfService(cluster, entry, trail.Type);
             case NameKind.Endpoint:
                 return OfEndpoint(cluster, entry);
             case NameKind.Port:
@@ -83,16 +83,18 @@ internal static class NameSubjects
         );
     }
 
-    private static Subject OfService(Cluster cluster, in NameEntry entry)
+    private static Subject OfService(Cluster cluster, in NameEntry entry, DnsRecordType? type)
     {
         var service = cluster.Index.Services[entry.Service];
-        return Subject.Of(
-            service,
-            service.Source.LineOf("metadata.name"),
-            service.IsHeadless
-                ? $"Service {service.Key} is headless (clusterIP None), so its name stands for its ready endpoints: {Addresses(entry)}."
-                : $"Service {service.Key} has the cluster IP {Addresses(entry)}."
-        );
+        var text = (type, service.IsHeadless) switch
+        {
+            (DnsRecordType.SRV, true) => "is headless, so there is one record for each port of each ready endpoint",
+            (DnsRecordType.SRV, false) => "has one record for each of its ports",
+            (_, true) =>
+                $"is headless (clusterIP None), so its name stands for its ready endpoints: {Addresses(entry, type)}",
+            (_, false) => $"has the cluster IP {Addresses(entry, type)}",
+        };
+        return Subject.Of(service, service.Source.LineOf("metadata.name"), $"Service {service.Key} {text}.");
     }
 
     private static Subject OfEndpoint(Cluster cluster, in NameEntry entry)
@@ -115,7 +117,7 @@ internal static class NameSubjects
         return Subject.Of(
             service,
             service.Source.LineOf("metadata.name"),
-            $"{entry.Label} names the ready endpoint {Addresses(entry)} of Service {service.Key}."
+            $"{entry.Label} is the ready endpoint {Addresses(entry)} of Service {service.Key}."
         );
     }
 
@@ -175,13 +177,15 @@ internal static class NameSubjects
             : Subject.Nothing(reason);
     }
 
-    private static string Addresses(in NameEntry entry)
+    private static string Addresses(in NameEntry entry, DnsRecordType? type = null)
     {
         var texts = new List<string>();
         foreach (var address in entry.Addresses(false))
-            texts.Add(address.ToString());
+            if (type != DnsRecordType.AAAA)
+                texts.Add(address.ToString());
         foreach (var address in entry.Addresses(true))
-            texts.Add(address.ToString());
+            if (type != DnsRecordType.A)
+                texts.Add(address.ToString());
         return texts.Count <= MaxListed
             ? string.Join(", ", texts)
             : $"{string.Join(", ", texts.Take(MaxListed))} and {texts.Count - MaxListed} more";

@@ -8,6 +8,9 @@ namespace NetworkSimulator.Dns;
 /// <remarks>Follows <c>pkg/kubelet/network/dns/dns.go</c> (GetPodDNS, appendDNSConfig) and its limits.</remarks>
 internal sealed class ResolverTable
 {
+    /// <summary>The <c>ndots</c> that cluster DNS gives a Pod.</summary>
+    public const int ClusterNdots = 5;
+
     private const int MaxServers = 3;
     private const int MaxSearches = 32;
     private const int MaxSearchLength = 253;
@@ -55,6 +58,10 @@ internal sealed class ResolverTable
         pod.DnsPolicy == DnsPolicy.ClusterFirstWithHostNet
         || (pod.DnsPolicy == DnsPolicy.ClusterFirst && !pod.HostNetwork);
 
+    /// <summary>The search path that cluster DNS gives a Pod.</summary>
+    public static string[] ClusterSearches(Pod pod, string domain) =>
+        [$"{pod.Namespace}.svc.{domain}", $"svc.{domain}", domain];
+
     private Resolver Configured(Pod pod)
     {
         var cluster = UsesClusterDns(pod);
@@ -62,9 +69,9 @@ internal sealed class ResolverTable
             cluster ? Servers
             : pod.DnsPolicy == DnsPolicy.None ? []
             : Resolver.OfNode.Servers;
-        string[] searches = cluster ? [$"{pod.Namespace}.svc.{Domain}", $"svc.{Domain}", Domain] : [];
+        var searches = cluster ? ClusterSearches(pod, Domain) : [];
         if (pod.DnsConfig is not { } config)
-            return new(servers, searches, cluster ? 5 : 1);
+            return new(servers, searches, cluster ? ClusterNdots : 1);
         return new(
             [.. servers.Concat(config.Nameservers.Select(ServerAt)).Distinct().Take(MaxServers)],
             [
@@ -74,7 +81,7 @@ internal sealed class ResolverTable
                     .Where(s => s.Length <= MaxSearchLength)
                     .Take(MaxSearches),
             ],
-            config.Ndots ?? (cluster ? 5 : 1)
+            config.Ndots ?? (cluster ? ClusterNdots : 1)
         );
     }
 
