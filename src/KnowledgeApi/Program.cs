@@ -3,11 +3,13 @@ using KnowledgeApi.Flashcards;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
+using KnowledgeApi.Simulations;
 
 var builder = WebHosting.CreateBuilder(args);
 builder.AddHosting();
 builder.Services.AddContent();
 builder.Services.AddQuestions();
+builder.Services.AddSimulations();
 
 var app = builder.Build();
 app.UseHosting();
@@ -21,5 +23,7 @@ reads.MapQuestions();
 reads.MapFlashcards();
 reads.MapScenarios();
 api.MapAnswers();
+api.MapSimulations();
+api.MapScenarioRuns();
 
 return await app.RunToEndAsync();

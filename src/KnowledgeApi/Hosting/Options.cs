@@ -64,4 +64,8 @@ public sealed class LimitOptions
     /// <summary>For requests that carry manifests.</summary>
     [Range(1_024, 1_073_741_824)]
     public long SimulationBody { get; set; } = 32 << 20;
+
+    /// <summary>How many requests are simulated in one call.</summary>
+    [Range(1, 1_000_000)]
+    public int SimulationRequests { get; set; } = 1_000;
 }

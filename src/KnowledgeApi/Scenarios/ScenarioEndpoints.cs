@@ -1,5 +1,8 @@
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Simulations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace KnowledgeApi.Scenarios;
 
@@ -19,6 +22,53 @@ public static class ScenarioEndpoints
             .Produces<ScenarioView>()
             .ProducesProblem(404);
     }
+
+    public static void MapScenarioRuns(this IEndpointRouteBuilder api)
+    {
+        var scenarios = api.MapGroup("/scenarios/{slug}").WithTags("Scenarios");
+        scenarios
+            .MapPost("/runs", Run)
+            .WithSummary("Run a scenario as written, or with your own manifests or requests in place of its own")
+            .TakesManifests(api)
+            .Produces<ScenarioRun>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(413)
+            .ProducesProblem(422);
+        scenarios
+            .MapPost("/attempts", Attempt)
+            .WithSummary("Check your mended manifests against a lab's goals; any fix that meets them counts")
+            .TakesManifests(api)
+            .Produces<ScenarioAttempt>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(413)
+            .ProducesProblem(422);
+    }
+
+    static async Task<IResult> Run(
+        ScenarioRunner runner,
+        SimulationDesk desk,
+        string slug,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ScenarioEdits? edits,
+        CancellationToken cancellationToken
+    ) => (await desk.InTurn(() => runner.Run(slug, edits ?? new(), cancellationToken), cancellationToken)).ToResult();
+
+    static async Task<IResult> Attempt(
+        ScenarioRunner runner,
+        SimulationDesk desk,
+        string slug,
+        AttemptSubmission attempt,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await desk.InTurn(
+                () => runner.Attempt(slug, attempt.Manifests, attempt.Hint, cancellationToken),
+                cancellationToken
+            )
+        ).ToResult();
 
     static IResult List(Library library, string? topic, string? level, string? limit, string? cursor)
     {
