@@ -24,6 +24,8 @@ internal sealed class AddressPool(
     private readonly uint _first = SizeOf(range) > reserved + 1 ? (uint)reserved : 0;
     private uint _scanned;
 
+    public bool IsV6 => range.IsV6;
+
     public bool TryAllocate(string owner, out IpAddress address)
     {
         // The last address of an IPv4 range is its broadcast address.

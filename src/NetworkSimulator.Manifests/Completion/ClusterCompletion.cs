@@ -16,7 +16,7 @@ internal static class ClusterCompletion
             return new();
         var taken = AddressPools.Taken(draft, nodes);
         nodes = NodeAddresses.Fill(nodes, families, taken);
-        var pods = PodAddresses.Fill(expanded, nodes, families, taken, errors);
+        var pods = PodAddresses.Fill(expanded, nodes, families, taken);
         var services = ServiceCompletion.Fill(draft, families, taken, errors);
         return new()
         {

@@ -33,12 +33,14 @@ internal static class ClusterRanges
         foreach (var isV6 in families.All)
         {
             var standard = isV6 ? AddressPools.PodsV6 : AddressPools.PodsV4;
-            var ofNodes = nodes.SelectMany(n => n.Node.PodCidrs).Where(c => c.IsV6 == isV6).Distinct().ToList();
-            var outside = ofNodes.Where(c => !standard.Contains(c)).ToList();
+            var ofNodes = nodes.SelectMany(n => n.Node.PodCidrs).Where(c => c.IsV6 == isV6).ToList();
+            var outside = ofNodes.FindAll(c => !standard.Contains(c));
             if (outside.Count == 0 || outside.Count < ofNodes.Count || IsUsed(standard, pods))
                 ranges.Add(standard);
-            ranges.AddRange(outside);
+            ranges.AddRange(CidrSet.Join(outside));
         }
+        if (IsUsed(AddressPools.MorePodsV4, pods))
+            ranges.Add(AddressPools.MorePodsV4);
         return [.. ranges];
     }
 
@@ -61,10 +63,17 @@ internal static class ClusterRanges
         foreach (var isV6 in families.All)
             if (!ranges.Exists(r => r.IsV6 == isV6))
                 ranges.Add(isV6 ? AddressPools.ServicesV6 : AddressPools.ServicesV4);
+        var known = new CidrSet();
+        foreach (var range in ranges)
+            known.Add(range);
         foreach (var service in services)
         foreach (var address in service.ClusterIPs)
-            if (!ranges.Exists(r => r.Contains(address)))
-                ranges.Add(Cidr.Parse($"{address}/{(address.IsV6 ? AssumedServiceLengthV6 : AssumedServiceLength)}"));
-        return [.. ranges];
+            if (!known.Contains(address))
+            {
+                var length = address.IsV6 ? AssumedServiceLengthV6 : AssumedServiceLength;
+                ranges.Add(CidrSet.BlockOf(address, length));
+                known.Add(ranges[^1]);
+            }
+        return [.. CidrSet.Join(ranges)];
     }
 }

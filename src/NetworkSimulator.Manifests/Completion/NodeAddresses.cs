@@ -12,6 +12,7 @@ internal static class NodeAddresses
     {
         var filled = new List<NodeDraft>(nodes);
         var v4 = new AddressPool(AddressPools.NodesV4, Reserved, taken);
+        var moreV4 = new AddressPool(AddressPools.MoreNodesV4, Reserved, taken);
         var v6 = new AddressPool(AddressPools.NodesV6, Reserved, taken);
         foreach (var index in Enumerable.Range(0, nodes.Count).OrderBy(i => nodes[i].Node.Name, StringComparer.Ordinal))
         {
@@ -20,7 +21,10 @@ internal static class NodeAddresses
                 continue;
             var addresses = new List<IpAddress>();
             foreach (var isV6 in families.All)
-                if ((isV6 ? v6 : v4).TryAllocate(node.Name, out var address))
+                if (
+                    (isV6 ? v6 : v4).TryAllocate(node.Name, out var address)
+                    || (!isV6 && moreV4.TryAllocate(node.Name, out address))
+                )
                     addresses.Add(address);
             filled[index] = nodes[index] with { Node = node with { InternalIPs = [.. addresses] } };
         }

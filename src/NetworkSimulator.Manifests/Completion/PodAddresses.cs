@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NetworkSimulator.Manifests.Kinds;
-using NetworkSimulator.Manifests.Text;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.Manifests.Completion;
@@ -11,36 +10,40 @@ internal sealed class PodAddresses
     private const int Reserved = 2;
 
     private readonly Dictionary<string, Node> _nodes = [];
-    private readonly Dictionary<Cidr, AddressPool> _pools = [];
-    private readonly HashSet<Cidr> _nodeRanges = [];
-    private readonly HashSet<int> _lengths = [];
-    private readonly AddressPool _hostV4;
-    private readonly AddressPool _hostV6;
+    private readonly Dictionary<Cidr, AddressPool> _ofNodes = [];
+    private readonly CidrSet _nodeRanges = new();
     private readonly ClusterFamilies _families;
     private readonly HashSet<IpAddress> _taken;
+    private readonly AddressPool[] _podsV4;
+    private readonly AddressPool[] _podsV6;
+    private readonly AddressPool[] _hostsV4;
+    private readonly AddressPool[] _hostsV6;
 
     private PodAddresses(List<NodeDraft> nodes, ClusterFamilies families, HashSet<IpAddress> taken)
     {
         (_families, _taken) = (families, taken);
-        _hostV4 = new(AddressPools.NodesV4, Reserved, taken);
-        _hostV6 = new(AddressPools.NodesV6, Reserved, taken);
         foreach (var node in nodes)
         {
             _nodes[node.Node.Name] = node.Node;
             foreach (var range in node.Node.PodCidrs)
-            {
                 _nodeRanges.Add(range);
-                _lengths.Add(range.PrefixLength);
-            }
         }
+        Func<IpAddress, bool>? isOfSomeNode = _nodeRanges.IsEmpty ? null : _nodeRanges.Contains;
+        _podsV4 =
+        [
+            new(AddressPools.PodsV4, Reserved, taken, isOfSomeNode),
+            new(AddressPools.MorePodsV4, Reserved, taken, isOfSomeNode),
+        ];
+        _podsV6 = [new(AddressPools.PodsV6, Reserved, taken, isOfSomeNode)];
+        _hostsV4 = [new(AddressPools.NodesV4, Reserved, taken), new(AddressPools.MoreNodesV4, Reserved, taken)];
+        _hostsV6 = [new(AddressPools.NodesV6, Reserved, taken)];
     }
 
     public static ImmutableArray<Pod> Fill(
         List<Pod> pods,
         List<NodeDraft> nodes,
         ClusterFamilies families,
-        HashSet<IpAddress> taken,
-        ErrorList errors
+        HashSet<IpAddress> taken
     )
     {
         var filler = new PodAddresses(nodes, families, taken);
@@ -54,11 +57,11 @@ internal sealed class PodAddresses
         // In the order of names, so that the order of the manifests does not matter.
         lacking.Sort((a, b) => string.CompareOrdinal(filled[a].Key, filled[b].Key));
         foreach (var i in lacking)
-            filled[i] = filled[i] with { PodIPs = filler.AddressesFor(filled[i], errors) };
+            filled[i] = filled[i] with { PodIPs = filler.AddressesFor(filled[i]) };
         return ImmutableArray.Create(filled);
     }
 
-    private ImmutableArray<IpAddress> AddressesFor(Pod pod, ErrorList errors)
+    private ImmutableArray<IpAddress> AddressesFor(Pod pod)
     {
         _nodes.TryGetValue(pod.NodeName, out var node);
         if (pod.HostNetwork && node is not null)
@@ -66,52 +69,36 @@ internal sealed class PodAddresses
         var addresses = ImmutableArray.CreateBuilder<IpAddress>(2);
         if (node is { PodCidrs.Length: > 0 } && !pod.HostNetwork)
             foreach (var range in node.PodCidrs)
-                Allocate(PoolOf(range, isNodes: true), pod, range, addresses, errors);
+                Allocate(pod, OfNode(range), addresses);
         else
             foreach (var isV6 in _families.All)
-            {
-                var range = isV6 ? AddressPools.PodsV6 : AddressPools.PodsV4;
-                var pool = pod.HostNetwork ? (isV6 ? _hostV6 : _hostV4) : PoolOf(range, isNodes: false);
-                Allocate(pool, pod, range, addresses, errors);
-            }
+                Allocate(pod, null, addresses, isV6);
         return addresses.DrainToImmutable();
     }
 
-    private static void Allocate(
-        AddressPool pool,
-        Pod pod,
-        Cidr range,
-        ImmutableArray<IpAddress>.Builder addresses,
-        ErrorList errors
-    )
+    /// <summary>Takes an address of the node's range; where that is full or absent, of the cluster's.</summary>
+    private void Allocate(Pod pod, AddressPool? first, ImmutableArray<IpAddress>.Builder addresses, bool isV6 = false)
     {
-        if (pool.TryAllocate(pod.Key, out var address))
+        if (first is not null && first.TryAllocate(pod.Key, out var address))
+        {
             addresses.Add(address);
-        else
-            errors.Add(
-                pod.Source.Document,
-                pod.Source.Line,
-                1,
-                "status.podIP",
-                $"The Pod range {range} has no address left for Pod {pod.Key}.",
-                "fewer Pods, a larger Pod range, or addresses given in status.podIP"
-            );
+            return;
+        }
+        isV6 = first?.IsV6 ?? isV6;
+        var pools = pod.HostNetwork ? (isV6 ? _hostsV6 : _hostsV4) : (isV6 ? _podsV6 : _podsV4);
+        foreach (var pool in pools)
+            if (pool.TryAllocate(pod.Key, out address))
+            {
+                addresses.Add(address);
+                return;
+            }
     }
 
-    private AddressPool PoolOf(Cidr range, bool isNodes)
+    private AddressPool OfNode(Cidr range)
     {
-        if (_pools.TryGetValue(range, out var pool))
+        if (_ofNodes.TryGetValue(range, out var pool))
             return pool;
-        return _pools[range] = new(range, Reserved, _taken, isNodes || _nodeRanges.Count == 0 ? null : IsOfSomeNode);
-    }
-
-    /// <summary>Whether an address of the cluster's range lies in the part that belongs to a node.</summary>
-    private bool IsOfSomeNode(IpAddress address)
-    {
-        foreach (var length in _lengths)
-            if (Cidr.TryParse($"{address}/{length}", out var block) && _nodeRanges.Contains(block))
-                return true;
-        return false;
+        return _ofNodes[range] = new(range, Reserved, _taken);
     }
 
     private static ImmutableArray<IpAddress> OneOfEachFamily(ImmutableArray<IpAddress> addresses)

@@ -21,6 +21,7 @@ internal sealed class ServiceCompletion(
     private readonly AddressPool _v4 = new(RangeOf(draft, isV6: false), Reserved, taken, IsKeptFree(draft));
     private readonly AddressPool _v6 = new(RangeOf(draft, isV6: true), Reserved, taken, IsKeptFree(draft));
     private readonly HashSet<(Protocol, int)> _nodePorts = [];
+    private readonly HashSet<string> _reported = [];
 
     public static ImmutableArray<Service> Fill(
         ClusterDraft draft,
@@ -135,6 +136,9 @@ internal sealed class ServiceCompletion(
 
     private int NodePortFor(Service service, Protocol protocol, int port)
     {
+        const string field = "spec.ports";
+        if (_reported.Contains(field))
+            return 0;
         const int count = ServicePortReader.LastNodePort - ServicePortReader.FirstNodePort + 1;
         var hash = GeneratedNames.Fnv(string.Create(CultureInfo.InvariantCulture, $"{service.Key}/{protocol}/{port}"));
         for (var i = 0; i < count; i++)
@@ -143,10 +147,14 @@ internal sealed class ServiceCompletion(
             if (!draft.Claims.IsTaken(protocol, candidate) && _nodePorts.Add((protocol, candidate)))
                 return candidate;
         }
-        Report(service, "spec.ports", "There is no node port left.", "fewer Services of type NodePort or LoadBalancer");
+        Report(service, field, "There is no node port left.", "fewer Services of type NodePort or LoadBalancer");
         return 0;
     }
 
-    private void Report(Service service, string field, string message, string expected) =>
-        errors.Add(service.Source.Document, service.Source.LineOf(field), 1, field, message, expected);
+    /// <summary>Reports what has run out, at the first Service that lacks it.</summary>
+    private void Report(Service service, string field, string message, string expected)
+    {
+        if (_reported.Add(field))
+            errors.Add(service.Source.Document, service.Source.LineOf(field), 1, field, message, expected);
+    }
 }

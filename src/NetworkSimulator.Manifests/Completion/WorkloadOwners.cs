@@ -32,6 +32,9 @@ internal sealed class WorkloadOwners
 
     public static bool IsTop(WorkloadDraft draft) => draft.Owner?.Kind is not ("Deployment" or "CronJob");
 
+    public WorkloadDraft? Find(WorkloadReference reference) =>
+        _workloads.GetValueOrDefault((reference.Namespace, reference.Kind, reference.Name));
+
     public bool IsWritten(OwnerLink owner, string ns) => _workloads.ContainsKey((ns, owner.Kind, owner.Name));
 
     public WorkloadReference? Of(PodDraft draft)

@@ -39,7 +39,7 @@ internal sealed class WorkloadPods(ClusterDraft draft, List<NodeDraft> nodes, Er
         // The controller sets both when it makes the Pod; Pods written by hand tend to lack them.
         if (owner.Kind != "StatefulSet" || pod.Hostname.Length > 0)
             return pod with { Owner = owner };
-        var set = draft.Workloads.Find(w => w.Workload.Reference == owner);
+        var set = _owners.Find(owner);
         var subdomain = pod.Subdomain.Length > 0 ? pod.Subdomain : set?.Template.Subdomain ?? "";
         return pod with { Owner = owner, Hostname = pod.Name, Subdomain = subdomain };
     }

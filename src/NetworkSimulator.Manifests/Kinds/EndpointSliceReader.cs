@@ -12,7 +12,7 @@ internal static class EndpointSliceReader
     public static void Read(Reading reading)
     {
         var root = reading.Root;
-        var meta = reading.Meta("EndpointSlice");
+        var meta = reading.Meta("EndpointSlice", rootFields: KnownFields.SliceRoot);
         var addressType = root["addressType"];
         if (!addressType.Exists)
             addressType.Missing("IPv4, IPv6 or FQDN");
@@ -38,17 +38,18 @@ internal static class EndpointSliceReader
     public static ImmutableArray<EndpointSlicePort> ReadPorts(Reading reading, FieldItems items)
     {
         var ports = ImmutableArray.CreateBuilder<EndpointSlicePort>();
+        reading.Names.Clear();
         foreach (var item in items)
         {
             if (!item.AsMapping().Exists)
                 continue;
+            reading.Check(item, KnownFields.SlicePort);
             var name = item["name"];
             var text = name.AsString() is { Length: > 0 }
                 ? reading.Pool.Intern(name.Matching(static t => Names.IsDnsLabel(t), Names.DnsLabel))
                 : "";
-            foreach (var other in ports)
-                if (other.Name == text)
-                    item["name"].Error($"There are two ports named \"{text}\".", "each port name once");
+            if (!reading.Names.Add(text))
+                item["name"].Error($"There are two ports named \"{text}\".", "each port name once");
             ports.Add(new(text, item.Port("port"), item["protocol"].Choice(Protocol.TCP), item.Line));
         }
         return ports.DrainToImmutable();
@@ -65,7 +66,9 @@ internal static class EndpointSliceReader
 
     private static SliceEndpoint ReadEndpoint(Reading reading, Field item, AddressType type, string ownNamespace)
     {
+        reading.Check(item, KnownFields.SliceEndpoint);
         var conditions = item.Object("conditions");
+        reading.Check(conditions, KnownFields.SliceConditions);
         var ready = conditions.Boolean("ready", fallback: true);
         var hostname = item["hostname"];
         var hints = item.Object("hints");

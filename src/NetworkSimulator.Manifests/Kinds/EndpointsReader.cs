@@ -11,7 +11,7 @@ internal static class EndpointsReader
     public static void Read(Reading reading)
     {
         var root = reading.Root;
-        var meta = reading.Meta("Endpoints");
+        var meta = reading.Meta("Endpoints", rootFields: KnownFields.EndpointsRoot);
         reading.Lines.Add("subsets", root["subsets"]);
         var source = reading.Source();
         var labels = Labels.Of([
@@ -24,6 +24,7 @@ internal static class EndpointsReader
         {
             if (!subset.AsMapping().Exists)
                 continue;
+            reading.Check(subset, KnownFields.Subset);
             var ports = EndpointSliceReader.ReadPorts(reading, subset.List("ports"));
             foreach (var isV6 in (ReadOnlySpan<bool>)[false, true])
             {

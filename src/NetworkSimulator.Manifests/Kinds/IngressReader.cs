@@ -12,6 +12,7 @@ internal static class IngressReader
         var root = reading.Root;
         var meta = reading.Meta("Ingress", withAnnotations: true);
         var spec = root.Object("spec");
+        reading.Check(spec, KnownFields.IngressSpec);
         var className = spec["ingressClassName"];
         var defaultBackend = spec.Object("defaultBackend");
         var loadBalancer = root.Object("status").Object("loadBalancer");
@@ -46,8 +47,10 @@ internal static class IngressReader
         {
             if (!item.AsMapping().Exists)
                 continue;
+            reading.Check(item, KnownFields.HostRule);
             var host = item["host"];
             var http = item.Object("http");
+            reading.Check(http, KnownFields.HttpRule);
             var paths = ImmutableArray.CreateBuilder<IngressPath>();
             foreach (var path in http.List("paths"))
                 if (path.AsMapping().Exists)
@@ -73,6 +76,7 @@ internal static class IngressReader
 
     private static IngressPath ReadPath(Reading reading, Field item)
     {
+        reading.Check(item, KnownFields.Path);
         var type = item["pathType"];
         if (!type.Exists)
             type.Missing("one of Exact, Prefix, ImplementationSpecific");
@@ -102,8 +106,10 @@ internal static class IngressReader
             );
         if (resource.Exists)
             return new("", default, $"{resource.String("kind")} {resource.String("name")}", backend.Line);
+        reading.Check(backend, KnownFields.Backend);
         if (!service.Exists)
             return new("", default, "", backend.Line);
+        reading.Check(service, KnownFields.BackendService);
         var name = service["name"];
         if (!name.Exists)
             name.Missing("the name of a Service in the Ingress' namespace");
@@ -116,6 +122,7 @@ internal static class IngressReader
     private static PortReference ReadPort(Reading reading, Field service)
     {
         var port = service.Object("port");
+        reading.Check(port, KnownFields.BackendPort);
         var name = port["name"];
         var number = port["number"];
         if (name.Exists && number.Exists)
@@ -134,6 +141,7 @@ internal static class IngressReader
         {
             if (!item.AsMapping().Exists)
                 continue;
+            reading.Check(item, KnownFields.Tls);
             var hosts = ImmutableArray.CreateBuilder<string>();
             foreach (var host in item.List("hosts"))
                 hosts.Add(

@@ -14,6 +14,7 @@ internal static class NetworkPolicyReader
         var spec = root.Object("spec");
         if (!spec.Exists)
             root["spec"].Missing("a spec with podSelector");
+        reading.Check(spec, KnownFields.PolicySpec);
         reading.Lines.Add("spec.podSelector", spec["podSelector"]);
         reading.Lines.Add("spec.policyTypes", spec["policyTypes"]);
         reading.Lines.Add("spec.ingress", spec["ingress"]);
@@ -59,6 +60,7 @@ internal static class NetworkPolicyReader
         {
             if (!rule.AsMapping().Exists)
                 continue;
+            reading.Check(rule, peersField == "from" ? KnownFields.IngressRule : KnownFields.EgressRule);
             var peers = ImmutableArray.CreateBuilder<NetworkPolicyPeer>();
             foreach (var peer in rule.List(peersField))
                 if (peer.AsMapping().Exists)
@@ -74,6 +76,7 @@ internal static class NetworkPolicyReader
 
     private static NetworkPolicyPeer ReadPeer(Reading reading, Field peer)
     {
+        reading.Check(peer, KnownFields.PolicyPeer);
         var pods = reading.Selectors.Read(peer["podSelector"]);
         var namespaces = reading.Selectors.Read(peer["namespaceSelector"]);
         var block = peer.Object("ipBlock");
@@ -81,11 +84,12 @@ internal static class NetworkPolicyReader
             peer.Error("The peer names nobody.", "podSelector, namespaceSelector, both, or ipBlock");
         if (block.Exists && (pods is not null || namespaces is not null))
             block.Error("A block of addresses stands beside a selector.", "ipBlock alone, in a peer of its own");
-        return new(pods, namespaces, block.Exists ? ReadBlock(block) : null, peer.Line);
+        return new(pods, namespaces, block.Exists ? ReadBlock(reading, block) : null, peer.Line);
     }
 
-    private static IPBlock? ReadBlock(Field block)
+    private static IPBlock? ReadBlock(Reading reading, Field block)
     {
+        reading.Check(block, KnownFields.IPBlock);
         var node = block["cidr"];
         if (!node.Exists)
             node.Missing("a block such as 10.0.0.0/16");
@@ -104,6 +108,7 @@ internal static class NetworkPolicyReader
 
     private static NetworkPolicyPort ReadPort(Reading reading, Field item)
     {
+        reading.Check(item, KnownFields.PolicyPort);
         var port = item["port"].PortOrName();
         if (port is { IsNamed: true } named)
             port = new(0, reading.Pool.Intern(named.Name));

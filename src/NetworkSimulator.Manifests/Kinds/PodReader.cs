@@ -33,6 +33,7 @@ internal static class PodReader
         if (!spec.Exists)
             spec.Missing("a Pod spec with at least one container");
         lines.Add("spec", spec);
+        reading.Check(spec, KnownFields.PodSpec);
         foreach (
             var field in (ReadOnlySpan<string>)
                 ["nodeName", "hostNetwork", "hostname", "subdomain", "dnsPolicy", "dnsConfig"]
@@ -40,7 +41,7 @@ internal static class PodReader
             lines.Add(PathOf(field), spec[field]);
         var hostNetwork = spec.Boolean("hostNetwork");
         var dnsPolicy = spec["dnsPolicy"].Choice(DnsPolicy.ClusterFirst);
-        var dnsConfig = ReadDnsConfig(spec.Object("dnsConfig"), reading.Pool);
+        var dnsConfig = ReadDnsConfig(reading, spec.Object("dnsConfig"));
         if (dnsPolicy == DnsPolicy.None && dnsConfig is not { Nameservers.Length: > 0 })
             spec["dnsConfig"]
                 .Error(
@@ -95,11 +96,13 @@ internal static class PodReader
         ImmutableArray<ContainerPort>.Builder ports
     )
     {
-        var first = ports.Count;
+        reading.Check(container, KnownFields.Container);
+        reading.Names.Clear();
         foreach (var port in container.List("ports"))
         {
             if (!port.AsMapping().Exists)
                 continue;
+            reading.Check(port, KnownFields.ContainerPort);
             if (!port["containerPort"].Exists)
                 port["containerPort"].Missing("a port from 1 to 65535");
             var number = port.Port("containerPort");
@@ -107,9 +110,8 @@ internal static class PodReader
             var text = name.Exists
                 ? reading.Pool.Intern(name.Matching(static t => Names.IsPortName(t), Names.PortName))
                 : "";
-            for (var i = first; i < ports.Count && text.Length > 0; i++)
-                if (ports[i].Name == text)
-                    name.Error($"The container has two ports named {text}.", "each port name once in a container");
+            if (text.Length > 0 && !reading.Names.Add(text))
+                name.Error($"The container has two ports named {text}.", "each port name once in a container");
             var hostPort = port.Integer("hostPort", 0, 65535);
             if (hostNetwork && hostPort != 0 && hostPort != number)
                 port["hostPort"]
@@ -120,10 +122,11 @@ internal static class PodReader
         }
     }
 
-    private static PodDnsConfig? ReadDnsConfig(Field config, Pool pool)
+    private static PodDnsConfig? ReadDnsConfig(Reading reading, Field config)
     {
         if (!config.Exists)
             return null;
+        reading.Check(config, KnownFields.DnsConfig);
         var nameservers = ImmutableArray.CreateBuilder<IpAddress>();
         foreach (var item in config.List("nameservers"))
             nameservers.Add(item.Address());
@@ -131,7 +134,7 @@ internal static class PodReader
             config["nameservers"].Error("A resolver asks no more than three nameservers.", "at most 3 addresses");
         var searches = ImmutableArray.CreateBuilder<string>();
         foreach (var item in config.List("searches"))
-            searches.Add(pool.Intern(SearchDomain(item)));
+            searches.Add(reading.Pool.Intern(SearchDomain(item)));
         if (searches.Count > MostSearches)
             config["searches"].Error($"There are {searches.Count} search domains.", $"at most {MostSearches}");
         int? ndots = null;

@@ -14,13 +14,15 @@ internal static class SecretReader
     public static void Read(Reading reading)
     {
         var root = reading.Root;
-        var meta = reading.Meta("Secret");
+        var meta = reading.Meta("Secret", rootFields: KnownFields.SecretRoot);
         var type = root["type"].AsString() ?? "Opaque";
         var keys = ImmutableArray.CreateBuilder<string>();
         byte[]? certificate = null;
         reading.Lines.Add("type", root["type"]);
+        reading.Names.Clear();
         foreach (var entry in root.Object("data").Entries)
         {
+            reading.Names.Add(entry.Key);
             keys.Add(reading.Pool.Intern(entry.Key));
             reading.Lines.Add("data", entry.Key, entry.Value);
             var bytes = Decode(entry.Value);
@@ -32,7 +34,7 @@ internal static class SecretReader
             var text = entry.Value.AsString() ?? "";
             if (entry.Key == "tls.crt")
                 certificate = Encoding.UTF8.GetBytes(text);
-            if (!keys.Contains(entry.Key))
+            if (reading.Names.Add(entry.Key))
                 keys.Add(reading.Pool.Intern(entry.Key));
             reading.Lines.Add("stringData", entry.Key, entry.Value);
         }

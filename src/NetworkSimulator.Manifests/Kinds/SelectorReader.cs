@@ -5,7 +5,7 @@ using NetworkSimulator.Objects;
 namespace NetworkSimulator.Manifests.Kinds;
 
 /// <summary>Reads label selectors.</summary>
-internal sealed class SelectorReader(Pool pool)
+internal sealed class SelectorReader(Reading reading)
 {
     private readonly ImmutableArray<LabelRequirement>.Builder _requirements =
         ImmutableArray.CreateBuilder<LabelRequirement>();
@@ -16,6 +16,7 @@ internal sealed class SelectorReader(Pool pool)
     {
         if (!selector.AsMapping().Exists)
             return null;
+        reading.Check(selector, KnownFields.Selector);
         _requirements.Clear();
         foreach (var entry in selector.Object("matchLabels").Entries)
             AddEquality(entry.Key, entry.Value);
@@ -51,14 +52,15 @@ internal sealed class SelectorReader(Pool pool)
     private void AddEquality(string key, Field value)
     {
         CheckKey(value, key);
-        var text = pool.Intern(value.Matching(static t => Names.IsLabelValue(t), Names.LabelValue));
+        var text = reading.Pool.Intern(value.Matching(static t => Names.IsLabelValue(t), Names.LabelValue));
         if (!_single.TryGetValue(text, out var values))
             _single[text] = values = [text];
-        _requirements.Add(new(pool.Intern(key), LabelOperator.In, values, value.Line));
+        _requirements.Add(new(reading.Pool.Intern(key), LabelOperator.In, values, value.Line));
     }
 
     private LabelRequirement? Expression(Field item)
     {
+        reading.Check(item, KnownFields.Expression);
         var key = item["key"];
         if (!key.Exists)
             key.Missing(Names.LabelKey);
@@ -72,14 +74,14 @@ internal sealed class SelectorReader(Pool pool)
         var values = ImmutableArray.CreateBuilder<string>();
         var list = item.List("values");
         foreach (var value in list)
-            values.Add(pool.Intern(value.Matching(static t => Names.IsLabelValue(t), Names.LabelValue)));
+            values.Add(reading.Pool.Intern(value.Matching(static t => Names.IsLabelValue(t), Names.LabelValue)));
         if (!comparison.Exists)
             return null;
         if (kind is LabelOperator.In or LabelOperator.NotIn && values.Count == 0)
             item["values"].Error($"The operator {kind} compares with nothing.", "at least one value");
         if (kind is LabelOperator.Exists or LabelOperator.DoesNotExist && values.Count > 0)
             item["values"].Error($"The operator {kind} takes no values.", "no values, or the operator In or NotIn");
-        return new(pool.Intern(name), kind, values.ToImmutable(), item.Line);
+        return new(reading.Pool.Intern(name), kind, values.ToImmutable(), item.Line);
     }
 
     private static void CheckKey(Field node, string key)

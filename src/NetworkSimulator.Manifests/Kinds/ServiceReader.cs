@@ -45,6 +45,7 @@ internal static class ServiceReader
         reading.Lines.Add("metadata.name", metadata["name"]);
         reading.Lines.Add("metadata.namespace", metadata["namespace"]);
         reading.Lines.Add("spec", spec);
+        reading.Check(spec, KnownFields.ServiceSpec);
         for (var i = 0; i < _decidingFields.Length; i++)
             reading.Lines.Add(_decidingPaths[i], spec[_decidingFields[i]]);
         var type = spec["type"].Choice(ServiceType.ClusterIP);
@@ -56,7 +57,7 @@ internal static class ServiceReader
             Metadata = meta,
             Type = type,
             Selector = SelectorOf(reading, spec, type),
-            Ports = ServicePortReader.Read(reading, spec, type, addresses.IsHeadless, meta.Key),
+            Ports = new ServicePortReader(reading, type, meta.Key).Read(spec, addresses.IsHeadless),
             ClusterIPs = addresses.ClusterIPs,
             IsHeadless = addresses.IsHeadless,
             FamiliesV6 = addresses.FamiliesV6,

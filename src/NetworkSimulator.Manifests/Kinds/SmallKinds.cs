@@ -23,6 +23,7 @@ internal static class SmallKinds
     {
         var meta = reading.Meta("IngressClass", isNamespaced: false, withAnnotations: true);
         var spec = reading.Root.Object("spec");
+        reading.Check(spec, KnownFields.IngressClassSpec);
         var controller = spec["controller"];
         reading.Lines.Add("spec.controller", controller);
         if (!controller.Exists)
@@ -42,7 +43,7 @@ internal static class SmallKinds
 
     public static void ReadConfigMap(Reading reading)
     {
-        var meta = reading.Meta("ConfigMap");
+        var meta = reading.Meta("ConfigMap", rootFields: KnownFields.ConfigMapRoot);
         var data = reading.Root.Object("data");
         var entries = new List<KeyValuePair<string, string>>();
         foreach (var entry in data.Entries)

@@ -15,9 +15,17 @@ internal static class WorkloadReader
         var spec = root.Object("spec");
         if (!root["spec"].Exists)
             root["spec"].Missing("a spec with selector and template");
+        reading.Check(spec, KnownFields.WorkloadSpec(kind));
         reading.Lines.Add("spec.replicas", spec["replicas"]);
         var jobSpec = kind == "CronJob" ? spec.Object("jobTemplate").Object("spec") : spec;
+        if (kind == "CronJob")
+        {
+            reading.Check(spec.Object("jobTemplate"), KnownFields.Template);
+            reading.Check(jobSpec, KnownFields.WorkloadSpec("Job"));
+        }
         var template = jobSpec.Object("template");
+        reading.Check(template, KnownFields.Template);
+        reading.Check(template["metadata"], KnownFields.Metadata);
         if (spec.Exists && !jobSpec["template"].Exists)
             jobSpec["template"].Missing("a Pod template");
         // From here on the lines are those of the Pods to be made.

@@ -216,6 +216,11 @@ internal sealed class DocumentTree(ErrorList errors, ManifestLimits limits)
 
     private void Report(int index, string message, string expected)
     {
+        if (errors.IsFull)
+        {
+            errors.Count(1);
+            return;
+        }
         // Containers still open have no end yet, which the path needs.
         for (var i = 0; i < _openCount; i++)
             _nodes[_open[i].Node].End = Count;

@@ -13,7 +13,8 @@ internal sealed class ErrorList(int limit)
 
     public bool IsFull => _errors.Count >= limit;
 
-    public int Count => _errors.Count + _more;
+    /// <summary>Counts errors that need no words because the list is full.</summary>
+    public void Count(int more) => _more += more;
 
     /// <summary>Set where reading ended early, so that the number beyond the limit is not known.</summary>
     public bool Stopped { get; set; }

@@ -129,6 +129,11 @@ internal readonly struct Field(DocumentTree tree, int index, int key, int parent
     /// <summary>Reports an error at this value.</summary>
     public void Error(string message, string expected)
     {
+        if (tree.Errors.IsFull)
+        {
+            tree.Errors.Count(1);
+            return;
+        }
         ref readonly var at = ref At;
         tree.Errors.Add(tree.Number, at.Line, at.Column, Path, message, expected);
     }

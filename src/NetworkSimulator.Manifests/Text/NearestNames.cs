@@ -1,4 +1,4 @@
-namespace NetworkSimulator.Manifests.Requests;
+namespace NetworkSimulator.Manifests.Text;
 
 /// <summary>Finds the names that someone may have meant.</summary>
 internal static class NearestNames
