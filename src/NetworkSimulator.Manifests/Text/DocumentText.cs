@@ -11,6 +11,9 @@ internal static class DocumentText
         CancellationToken cancellation
     )
     {
+        // Editors put a byte order mark there, which is no part of the text.
+        if (text.StartsWith('\ufeff'))
+            text = text[1..];
         if (JsonText.LooksLikeJson(text) && new JsonText(text, tree, limits, cancellation).TryRead(onDocument))
             return;
         new YamlText(text, tree, limits, cancellation).Read(onDocument);

@@ -187,7 +187,12 @@ internal sealed class DocumentTree(ErrorList errors, ManifestLimits limits)
             if (text is null)
             {
                 IsBroken = true;
-                Report(key, "A key is a mapping or a sequence.", "a key that is a string; templates rendered first");
+                ReportAt(
+                    key,
+                    mapping,
+                    "A key is a mapping or a list.",
+                    "a key that is a string; a template is to be rendered first"
+                );
                 continue;
             }
             // Comparing the few keys of a usual mapping one by one beats hashing them.
@@ -214,7 +219,9 @@ internal sealed class DocumentTree(ErrorList errors, ManifestLimits limits)
         return !_keys.Add(text);
     }
 
-    private void Report(int index, string message, string expected)
+    private void Report(int index, string message, string expected) => ReportAt(index, index, message, expected);
+
+    private void ReportAt(int place, int field, string message, string expected)
     {
         if (errors.IsFull)
         {
@@ -224,6 +231,6 @@ internal sealed class DocumentTree(ErrorList errors, ManifestLimits limits)
         // Containers still open have no end yet, which the path needs.
         for (var i = 0; i < _openCount; i++)
             _nodes[_open[i].Node].End = Count;
-        errors.Add(Number, _nodes[index].Line, _nodes[index].Column, FieldPath.Of(this, index), message, expected);
+        errors.Add(Number, _nodes[place].Line, _nodes[place].Column, FieldPath.Of(this, field), message, expected);
     }
 }

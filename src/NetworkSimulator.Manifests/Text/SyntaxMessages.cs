@@ -3,14 +3,14 @@ namespace NetworkSimulator.Manifests.Text;
 /// <summary>Turns what the parsers say about broken text into sentences of ours.</summary>
 internal static class SyntaxMessages
 {
-    public static string Of(string parserMessage, string text)
+    public static string Of(string parserMessage)
     {
         var message = parserMessage.Trim();
         // The parser puts the position before the message; the error carries it in fields of its own.
         var position = message.StartsWith('(') ? message.IndexOf("): ", StringComparison.Ordinal) : -1;
         if (position >= 0)
             message = message[(position + 3)..];
-        return message.Length == 0 ? "The text is no YAML." : $"The YAML cannot be read: {Lower(message)}";
+        return $"The YAML cannot be read: {Lower(message.TrimEnd('.'))}.";
     }
 
     public static string Expected(string text) =>

@@ -118,14 +118,7 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
         var at = fault.Message.Contains("tab character", StringComparison.Ordinal) ? fault.End : fault.Start;
         var line = baseLine + (int)Math.Max(1, at.Line);
         var column = (int)Math.Max(1, at.Column);
-        tree.Errors.Add(
-            document,
-            line,
-            column,
-            "",
-            SyntaxMessages.Of(fault.Message, text),
-            SyntaxMessages.Expected(text)
-        );
+        tree.Errors.Add(document, line, column, "", SyntaxMessages.Of(fault.Message), SyntaxMessages.Expected(text));
         return SkipToNextDocument(Math.Max(line, _documentLine + 1));
     }
 
