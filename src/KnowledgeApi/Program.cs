@@ -3,12 +3,14 @@ using KnowledgeApi.Flashcards;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
+using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
 
 var builder = WebHosting.CreateBuilder(args);
 builder.AddHosting();
 builder.Services.AddContent();
 builder.Services.AddQuestions();
+builder.Services.AddSearch();
 builder.Services.AddSimulations();
 
 var app = builder.Build();
@@ -22,6 +24,7 @@ reads.MapReference();
 reads.MapQuestions();
 reads.MapFlashcards();
 reads.MapScenarios();
+reads.MapSearch();
 api.MapAnswers();
 api.MapSimulations();
 api.MapScenarioRuns();

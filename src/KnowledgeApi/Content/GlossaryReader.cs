@@ -30,7 +30,19 @@ internal static partial class GlossaryReader
                 continue;
             }
             var id = TermId(term);
-            if (!terms.TryAdd(id, new(id, term, synonyms, new MarkdownText(definition, links), file.Path, line)))
+            var quoted = synonyms.ToLookup(IsQuoted, Unquoted);
+            var read = new GlossaryTerm(
+                id,
+                term,
+                [.. quoted[false]],
+                new MarkdownText(definition, links),
+                file.Path,
+                line
+            )
+            {
+                Symptoms = [.. quoted[true]],
+            };
+            if (!terms.TryAdd(id, read))
                 problems.Add(
                     new(
                         file.Path,
@@ -61,12 +73,15 @@ internal static partial class GlossaryReader
         var separator = alternatives.Contains(';', StringComparison.Ordinal) ? ';' : ',';
         var synonyms = alternatives
             .Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(synonym => synonym.Trim('"', '“', '”', '`', ' '))
-            .Where(synonym => synonym.Length > 0);
+            .Where(synonym => Unquoted(synonym).Length > 0);
         return term.Length == 0 || paragraph.Inline?.FirstChild is null
             ? null
             : (term, [.. synonyms], text[match.Length..].Trim());
     }
+
+    private static bool IsQuoted(string synonym) => synonym[0] is '"' or '“';
+
+    private static string Unquoted(string synonym) => synonym.Trim('"', '“', '”', '`', ' ');
 
     // The brackets may hold brackets of their own, one deep.
     [GeneratedRegex(

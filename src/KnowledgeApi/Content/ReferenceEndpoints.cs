@@ -43,11 +43,12 @@ public sealed record TermView(
     string Id,
     string Term,
     ImmutableArray<string> Synonyms,
+    ImmutableArray<string> Symptoms,
     string Definition,
     string? Article,
     string? Anchor
 )
 {
     public static TermView Of(GlossaryTerm term) =>
-        new(term.Id, term.Term, term.Synonyms, term.Definition.Markdown, term.ArticleSlug, term.Anchor);
+        new(term.Id, term.Term, term.Synonyms, term.Symptoms, term.Definition.Markdown, term.ArticleSlug, term.Anchor);
 }

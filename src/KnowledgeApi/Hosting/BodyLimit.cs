@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeApi.Hosting;
@@ -12,15 +11,20 @@ public sealed class BodyLimit(RequestDelegate next, IOptions<LimitOptions> optio
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.ContentLength != 0)
-            context.Request.Body = new LimitedBody(context, options.Value.RequestBody);
+            context.Request.Body = new LimitedBody(context, options.Value);
         return next(context);
     }
 
-    public static long Of(HttpContext context, long usual) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? usual;
+    public static long Of(HttpContext context, LimitOptions limits) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ManifestBody>() is null
+            ? limits.RequestBody
+            : limits.SimulationBody;
 }
 
-sealed class LimitedBody(HttpContext context, long usual) : Stream
+/// <summary>Marks an endpoint whose body carries manifests and may be as large as they may.</summary>
+public sealed class ManifestBody;
+
+sealed class LimitedBody(HttpContext context, LimitOptions limits) : Stream
 {
     readonly Stream body = context.Request.Body;
     long read;
@@ -30,7 +34,7 @@ sealed class LimitedBody(HttpContext context, long usual) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        limit ??= BodyLimit.Of(context, usual);
+        limit ??= BodyLimit.Of(context, limits);
         if (context.Request.ContentLength > limit)
             throw TooLarge();
         var count = await body.ReadAsync(buffer, cancellationToken);

@@ -29,7 +29,7 @@ public static class ScenarioEndpoints
         scenarios
             .MapPost("/runs", Run)
             .WithSummary("Run a scenario as written, or with your own manifests or requests in place of its own")
-            .TakesManifests(api)
+            .TakesManifests()
             .Produces<ScenarioRun>()
             .ProducesProblem(400)
             .ProducesProblem(404)
@@ -39,7 +39,7 @@ public static class ScenarioEndpoints
         scenarios
             .MapPost("/attempts", Attempt)
             .WithSummary("Check your mended manifests against a lab's goals; any fix that meets them counts")
-            .TakesManifests(api)
+            .TakesManifests()
             .Produces<ScenarioAttempt>()
             .ProducesProblem(400)
             .ProducesProblem(404)

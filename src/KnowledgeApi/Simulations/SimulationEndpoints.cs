@@ -1,8 +1,6 @@
 using System.Text.Json;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Scenarios;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace KnowledgeApi.Simulations;
 
@@ -17,18 +15,15 @@ public static class SimulationEndpoints
             .WithSummary(
                 "Run requests in a cluster of your own manifests: verdict, backends and each hop with the line that decided"
             )
-            .TakesManifests(api)
+            .TakesManifests()
             .Produces<SimulationReport>()
             .ProducesProblem(400)
             .ProducesProblem(413)
             .ProducesProblem(422);
 
     /// <summary>Lets the endpoint's body be as large as manifests may be.</summary>
-    public static RouteHandlerBuilder TakesManifests(this RouteHandlerBuilder endpoint, IEndpointRouteBuilder api)
-    {
-        var limits = api.ServiceProvider.GetRequiredService<IOptions<LimitOptions>>().Value;
-        return endpoint.WithMetadata(new RequestSizeLimitAttribute(limits.SimulationBody));
-    }
+    public static RouteHandlerBuilder TakesManifests(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new ManifestBody());
 
     static async Task<IResult> Run(
         SimulationDesk desk,

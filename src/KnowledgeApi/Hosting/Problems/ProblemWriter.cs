@@ -29,7 +29,7 @@ public sealed class ProblemWriter(IOptions<LimitOptions> limits) : IProblemDetai
             405 =>
                 $"{Shown.Text(http.Request.Method)} is not possible here. Possible: {Shown.Text(http.Response.Headers.Allow.ToString())}.",
             406 => "Nothing that Accept names is offered here.",
-            413 => $"The body is larger than the {BodyLimit.Of(http, limits.Value.RequestBody):N0} bytes allowed here.",
+            413 => $"The body is larger than the {BodyLimit.Of(http, limits.Value):N0} bytes allowed here.",
             415 =>
                 $"The body's type '{Shown.Text(http.Request.ContentType ?? "")}' is not read here. Send application/json.",
             _ => null,

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace KnowledgeApi.Search;
+
+/// <summary>A question as typed, cut into what can be looked up.</summary>
+/// <param name="Terms">The words that tell something, in order.</param>
+/// <param name="Phrases">Quoted: each must stand there word for word.</param>
+/// <param name="Excluded">With a minus: none may stand there.</param>
+public sealed partial record Asked(
+    IReadOnlyList<string> Terms,
+    IReadOnlyList<string> Phrases,
+    IReadOnlyList<string> Excluded
+)
+{
+    // What a person means fits in fewer; a pasted log does not make the search slow.
+    private const int MostTerms = 64;
+
+    /// <param name="known">Whether the index holds a word: unknown ones with digits are addresses, hashes and ids.</param>
+    public static Asked Of(string text, Func<string, bool> known)
+    {
+        var phrases = Quoted()
+            .Matches(text)
+            .Select(match => Words.Terms(match.Groups[1].Value))
+            .Where(p => p.Length > 0);
+        var rest = Quoted().Replace(text, " $1 ");
+        var excluded = Minus().Matches(rest).SelectMany(match => Words.Of(match.Groups[1].Value)).Where(w => !w.IsPart);
+        rest = Minus().Replace(rest, " ");
+        var words = Words.Of(rest).Take(MostTerms * 4).ToList();
+        var all = words.Where((word, i) => known(word.Term) || IsPlain(word, words.ElementAtOrDefault(i + 1))).ToList();
+        var telling = all.Where(word => !StopWords.Contains(word.Term)).ToList();
+        return new(
+            [.. (telling.Count > 0 ? telling : all).Select(word => word.Term).Distinct().Take(MostTerms)],
+            [.. phrases.Take(8)],
+            [.. excluded.Select(word => word.Term).Take(8)]
+        );
+    }
+
+    // An unknown identifier is looked up by its parts, which follow it.
+    private static bool IsPlain(Word word, Word next) => word.Term.All(char.IsLetter) && !(next.IsPart && !word.IsPart);
+
+    [GeneratedRegex("[\"“”]([^\"“”]{1,200})[\"“”]")]
+    private static partial Regex Quoted();
+
+    // At least three letters: -n and -o are options of a pasted command.
+    [GeneratedRegex(@"(?<=^|\s)-(\p{L}[^\s]{2,80})")]
+    private static partial Regex Minus();
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using KnowledgeApi.Content;
+
+namespace KnowledgeApi.Search;
+
+/// <summary>What was added to a question, at a lower weight: <paramref name="From"/> stood in it, <paramref name="To"/> is what it is called.</summary>
+public sealed record Expansion(string From, ImmutableArray<string> To);
+
+/// <summary>Leads from abbreviations, synonyms and symptoms to the terms that authors write, and back.</summary>
+public sealed class Thesaurus
+{
+    private const int MostWords = 16;
+
+    private readonly Vocabulary vocabulary;
+    private readonly ILookup<string, Name> names;
+
+    public Thesaurus(IEnumerable<GlossaryTerm> terms, Vocabulary vocabulary)
+    {
+        this.vocabulary = vocabulary;
+        names = terms.SelectMany(NamesOf).ToLookup(name => name.Words[0]);
+    }
+
+    /// <summary>Whether a glossary knows the word by itself, as an abbreviation for instance.</summary>
+    public bool Knows(string word) => names[word].Any(name => name.Words.Length == 1);
+
+    public List<Expansion> Expand(IReadOnlySet<string> asked)
+    {
+        var found = asked
+            .SelectMany(word => names[word])
+            .Where(name => name.Words.All(asked.Contains) && IsTelling(name))
+            .OrderByDescending(name => name.Words.Length)
+            .ThenBy(name => name.Text, StringComparer.Ordinal);
+        var added = new HashSet<string>();
+        var expansions = new List<Expansion>();
+        foreach (var name in found)
+        {
+            var words = name.Leads.Where(word => !asked.Contains(word) && vocabulary.Knows(word) && added.Add(word));
+            ImmutableArray<string> taken = [.. words.Take(MostWords - expansions.Sum(e => e.To.Length))];
+            if (!taken.IsEmpty)
+                expansions.Add(new(name.Text, taken));
+        }
+        return expansions;
+    }
+
+    // A common word such as "port" or "local" says nothing of which of its meanings is meant.
+    private bool IsTelling(Name name) =>
+        name.Words.Length > 1 || vocabulary.SectionsWith(name.Words[0]) <= Math.Max(3, vocabulary.Sections / 10);
+
+    // Whatever people type leads to the term, the term to its other names; never to a symptom, which nobody writes.
+    private static IEnumerable<Name> NamesOf(GlossaryTerm term)
+    {
+        var words = ContentWords(term.Term);
+        if (words.IsEmpty)
+            yield break;
+        yield return new(term.Term, words, [.. term.Synonyms.SelectMany(name => ContentWords(name)).Except(words)]);
+        foreach (var other in term.Synonyms.Concat(term.Symptoms))
+            if (ContentWords(other) is { IsEmpty: false } typed)
+                yield return new(other, typed, [.. words.Except(typed)]);
+    }
+
+    private static ImmutableArray<string> ContentWords(string text) =>
+        [
+            .. Words
+                .Of(text)
+                .Where(word => !word.IsPart)
+                .Select(word => word.Term)
+                .Where(word => !StopWords.Contains(word)),
+        ];
+
+    private sealed record Name(string Text, ImmutableArray<string> Words, ImmutableArray<string> Leads);
+}
