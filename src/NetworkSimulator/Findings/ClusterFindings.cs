@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetworkSimulator.Dns;
+using NetworkSimulator.Ingresses;
 using NetworkSimulator.KubeProxy;
 
 namespace NetworkSimulator.Findings;
@@ -10,5 +11,13 @@ public static class ClusterFindings
     /// <summary>The findings in order of document and line.</summary>
     /// <param name="cluster">The cluster to look at.</param>
     public static ImmutableArray<Finding> Of(Cluster cluster) =>
-        [.. ServiceFindings.Of(cluster).Concat(DnsFindings.Of(cluster)).OrderBy(f => f.Document).ThenBy(f => f.Line)];
+        [
+            .. ServiceFindings
+                .Of(cluster)
+                .Concat(DnsFindings.Of(cluster))
+                .Concat(IngressFindings.Of(cluster))
+                .Concat(TlsFindings.Of(cluster))
+                .OrderBy(f => f.Document)
+                .ThenBy(f => f.Line),
+        ];
 }

@@ -1,3 +1,5 @@
+using NetworkSimulator.Flows;
+using NetworkSimulator.Ingresses.Alb;
 using NetworkSimulator.KubeProxy;
 using NetworkSimulator.Objects;
 
@@ -17,6 +19,9 @@ internal sealed record IngressController(string Name, object Rules, Ingress[] In
 
     /// <summary>Its Pods and the Service in front of them; null where the manifests hold no Pods of it.</summary>
     public ControllerPods? Pods { get; init; }
+
+    /// <summary>The API knows two ports, 80 and 443; a load balancer of the AWS controller judges its own listeners.</summary>
+    public bool ListensOn(HttpUrl url) => Rules is AlbLoadBalancer || url.Port == (url.IsHttps ? 443 : 80);
 }
 
 /// <summary>The Pods of a controller.</summary>

@@ -46,9 +46,16 @@ internal static class IngressHops
     public static Hop At(Ingress ingress, int line, string decision, string reason) =>
         new(Component, $"Ingress {ingress.Key}", ingress.Source.Document, line, decision, reason);
 
-    /// <summary>At an annotation of the Ingress.</summary>
+    /// <summary>At an annotation of the Ingress; where it is not written there is no line to name.</summary>
     public static Hop AtAnnotation(Ingress ingress, string annotation, string decision, string reason) =>
-        At(ingress, ingress.Source.LineOf($"metadata.annotations.{annotation}"), decision, reason);
+        At(
+            ingress,
+            ingress.Metadata.Annotations[annotation] is null
+                ? 0
+                : ingress.Source.LineOf($"metadata.annotations.{annotation}"),
+            decision,
+            reason
+        );
 
     public static string HostText(string host) => host.Length == 0 ? "any host" : $"host {host}";
 

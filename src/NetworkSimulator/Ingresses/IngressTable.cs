@@ -14,6 +14,7 @@ internal sealed class IngressTable
     private readonly FrozenDictionary<IpAddress, int> _byAddress;
     private readonly FrozenDictionary<(int Pod, int Port), int> _byPod;
     private readonly FrozenDictionary<string, int> _byIngress;
+    private readonly FrozenDictionary<(string Class, string Host), int> _balancers;
 
     public IngressTable(ClusterIndex index, ServiceEndpoints[] endpoints, ServiceTable services)
     {
@@ -48,6 +49,7 @@ internal sealed class IngressTable
                 foreach (var endpoint in (Endpoint[])[.. pods.Http, .. pods.Https])
                     byPod.TryAdd((endpoint.Pod, endpoint.Port), i);
         }
+        _balancers = Balancers(controllers.ByClass).ToFrozenDictionary();
         _byAddress = byAddress.ToFrozenDictionary();
         _byPod = byPod.ToFrozenDictionary();
         _byIngress = byIngress.ToFrozenDictionary(StringComparer.Ordinal);
@@ -63,14 +65,18 @@ internal sealed class IngressTable
         controller = -1;
         if (!_byClass.TryGetValue(name, out var candidates) || candidates.Length == 0)
             return false;
-        controller = candidates[0];
-        foreach (var candidate in candidates)
-            if (Controllers[candidate].Rules is AlbLoadBalancer balancer && balancer.NamesHost(request.Url.Host))
-            {
-                controller = candidate;
-                break;
-            }
+        controller = candidates.Length == 1 ? candidates[0] : BalancerFor(name, request.Url.Host, candidates);
         return true;
+    }
+
+    private int BalancerFor(string className, string host, int[] candidates)
+    {
+        if (_balancers.TryGetValue((className, host), out var exact))
+            return exact;
+        foreach (var candidate in candidates)
+            if (((AlbLoadBalancer)Controllers[candidate].Rules).NamesHost(host))
+                return candidate;
+        return candidates[0];
     }
 
     /// <summary>The controller behind an address that its Ingresses name and that no Service or node owns.</summary>
@@ -84,4 +90,16 @@ internal sealed class IngressTable
     /// <summary>The controller that serves an Ingress.</summary>
     public bool TryFindByIngress(Ingress ingress, out int controller) =>
         _byIngress.TryGetValue(ingress.Key, out controller);
+
+    private Dictionary<(string, string), int> Balancers(Dictionary<string, List<int>> byClass)
+    {
+        var balancers = new Dictionary<(string, string), int>();
+        foreach (var (name, numbers) in byClass)
+        foreach (var number in numbers)
+            if (Controllers[number].Rules is AlbLoadBalancer)
+                foreach (var rule in Controllers[number].Ingresses.SelectMany(i => i.Rules))
+                    if (rule.Host.Length > 0)
+                        balancers.TryAdd((name, rule.Host), number);
+        return balancers;
+    }
 }

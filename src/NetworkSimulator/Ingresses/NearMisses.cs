@@ -8,10 +8,10 @@ internal static class NearMisses
 {
     public static Hop NotFound(Cluster cluster, ApiRules rules, string className, in IngressRequest request)
     {
-        var host = rules.Hosts.Exact(request.Host) ?? rules.Hosts.Wildcard(request.Host) ?? rules.Hosts.Any;
+        var host = rules.Hosts.Exact(request.Host) ?? rules.Hosts.Wildcard(request.Host);
         if (host is { Paths.Length: > 0 })
             return OfPaths(request, host.Paths);
-        var start = $"No rule of {className} names host {request.Host}, and there is no default backend";
+        var start = $"No rule of {className} takes {request.Host}{request.Path}, and there is no default backend";
         if (rules.Hosts.WildcardOfOtherDepth(request.Host) is { Paths: [var wildcard, ..] })
             return IngressHops.At(
                 wildcard.Target.Ingress,
@@ -19,6 +19,8 @@ internal static class NearMisses
                 "404",
                 $"{start}: {wildcard.Rule.Host} stands for exactly one label in place of the asterisk, not for none and not for two."
             );
+        if (rules.Hosts.Any is { Paths.Length: > 0 } any)
+            return OfPaths(request, any.Paths);
         foreach (var ingress in rules.Ingresses)
         foreach (var rule in ingress.Rules)
             if (rule.Host == request.Host)
@@ -39,7 +41,7 @@ internal static class NearMisses
             if (rule.Host == request.Host)
                 return IngressHops.At(
                     ingress,
-                    IngressClasses.LineOf(ingress),
+                    IngressClasses.NameOf(ingress) is null ? 0 : IngressClasses.LineOf(ingress),
                     "404",
                     $"{start}. Ingress {ingress.Key} names it, but {OtherClass(cluster, ingress, className)}."
                 );
@@ -64,7 +66,7 @@ internal static class NearMisses
             if (rule.IsExact && rule.Text.TrimEnd('/') == path.TrimEnd('/'))
                 return (rule, $"path {rule.Text} is Exact, and a trailing slash makes another path.");
         foreach (var rule in paths)
-            if (rule.IsExact && PathRule.IsElementWisePrefix(rule.Text, path))
+            if (rule.IsExact && PathRule.IsElementWisePrefix(rule.Text.TrimEnd('/'), path))
                 return (rule, $"path {rule.Text} is Exact, so nothing below it matches.");
         foreach (var rule in paths)
             if (MatchesInOtherCase(rule, path))

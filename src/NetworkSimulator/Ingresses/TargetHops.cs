@@ -33,12 +33,7 @@ internal static class TargetHops
                         $"its externalName {service.ExternalName} names no Service of this cluster."
                     )
                     : MissingEndpoints.Explain(cluster, service, target.Port);
-            return At(
-                service,
-                line,
-                "503",
-                $"Service {service.Key} has no ready endpoint, so the controller answers itself: {why}"
-            );
+            return At(service, line, "503", $"Service {service.Key} has no ready endpoint: {why}");
         }
         var alone = target.Alone[0];
         return At(

@@ -35,7 +35,7 @@ internal static class TlsHops
         };
     }
 
-    public static Hop At(CertificateEntry entry, string decision, string reason) =>
+    private static Hop At(CertificateEntry entry, string decision, string reason) =>
         new(Component, $"Ingress {entry.Ingress.Key}", entry.Ingress.Source.Document, entry.Tls.Line, decision, reason);
 
     private static Hop NotListed(ApiRules rules, string className, string serverName)

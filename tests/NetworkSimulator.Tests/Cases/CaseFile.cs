@@ -20,12 +20,18 @@ public static class CaseFile
 
     private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
-    private static IEnumerable<Case> Read(string path)
+    /// <summary>A YAML file as JSON, with plain numbers and booleans as such.</summary>
+    public static JsonObject Load(string path)
     {
         using var reader = new StreamReader(path);
         var yaml = new YamlStream();
         yaml.Load(reader);
-        var root = (JsonObject)ToJson(yaml.Documents[0].RootNode)!;
+        return (JsonObject)ToJson(yaml.Documents[0].RootNode)!;
+    }
+
+    private static IEnumerable<Case> Read(string path)
+    {
+        var root = Load(path);
         foreach (var item in root["cases"]!.AsArray())
             yield return new(
                 (string)root["suite"]!,

@@ -11,7 +11,9 @@ internal abstract record AlbAction
     public sealed record Forward(IngressTarget[] Targets, RouteBackend[] Backends) : AlbAction;
 
     /// <summary>Answers with a fixed status.</summary>
-    public sealed record FixedResponse(int Status, string Why) : AlbAction;
+    /// <param name="Why">Why, as the end of a sentence.</param>
+    /// <param name="IsMistake">Whether the answer stands for an action that cannot be made.</param>
+    public sealed record FixedResponse(int Status, string Why, bool IsMistake = false) : AlbAction;
 
     /// <summary>Redirects; a part may hold <c>#{protocol}</c>, <c>#{host}</c>, <c>#{port}</c>, <c>#{path}</c> and <c>#{query}</c>.</summary>
     public sealed record Redirect(int Status, string Protocol, string Host, string Port, string Path, string Query)
@@ -61,7 +63,11 @@ internal abstract record AlbAction
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            return new FixedResponse(503, "the action annotation is no JSON that the controller can read");
+            return new FixedResponse(
+                503,
+                "the action annotation is no JSON that the controller can read",
+                IsMistake: true
+            );
         }
     }
 
@@ -74,7 +80,11 @@ internal abstract record AlbAction
             ),
             "redirect" => ParseRedirect(AlbJson.Property(action, "redirectConfig")),
             "forward" => ParseForward(action, resolve),
-            _ => new FixedResponse(503, "the action's type is none of fixed-response, redirect and forward"),
+            _ => new FixedResponse(
+                503,
+                "the action's type is none of fixed-response, redirect and forward",
+                IsMistake: true
+            ),
         };
 
     private static Redirect ParseRedirect(JsonElement config) =>

@@ -56,6 +56,9 @@ internal sealed class AlbAnnotations
 
     public int LineOf(string name) => Ingress.Source.LineOf($"metadata.annotations.{Prefix}{name}");
 
+    /// <summary>The line of an annotation; 0 where it is not written.</summary>
+    public int WrittenLineOf(string name) => Ingress.Metadata.Annotations[Prefix + name] is null ? 0 : LineOf(name);
+
     private string Text(string name) => Ingress.Metadata.Annotations[Prefix + name]?.Trim() ?? "";
 
     private int? Number(string name) =>

@@ -15,6 +15,8 @@ internal sealed class AlbConditions
     private readonly List<string[]> _methods = [];
     private readonly List<(string? Key, string Value)[]> _queries = [];
     private readonly List<Cidr[]> _sources = [];
+    private readonly int _ownHosts;
+    private readonly int _ownPaths;
 
     /// <param name="rule">The rule, for its host.</param>
     /// <param name="path">The path entry.</param>
@@ -24,6 +26,7 @@ internal sealed class AlbConditions
             _hosts.Add(rule.Host);
         if (path.Path.Length > 0)
             _paths.AddRange(PatternsOf(path));
+        (_ownHosts, _ownPaths) = (_hosts.Count, _paths.Count);
     }
 
     /// <summary>Why the conditions cannot be used; empty where they can.</summary>
@@ -37,6 +40,17 @@ internal sealed class AlbConditions
             if (Wildcards.Match(pattern, host, ignoreCase: true))
                 return true;
         return false;
+    }
+
+    /// <summary>Whether host and path are the rule's own, rather than those that the annotation adds.</summary>
+    public bool IsOwn(in IngressRequest request)
+    {
+        var (host, path) = (_ownHosts == 0, _ownPaths == 0);
+        for (var i = 0; i < _ownHosts; i++)
+            host |= Wildcards.Match(_hosts[i], request.Host, ignoreCase: true);
+        for (var i = 0; i < _ownPaths; i++)
+            path |= Wildcards.Match(_paths[i], request.Path, ignoreCase: false);
+        return host && path;
     }
 
     public bool Hold(in IngressRequest request)

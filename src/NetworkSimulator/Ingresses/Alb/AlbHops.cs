@@ -15,13 +15,13 @@ internal static class AlbHops
         {
             Verdict.Unreachable => At(
                 first,
-                first.LineOf("scheme"),
+                first.WrittenLineOf("scheme"),
                 "unreachable",
                 $"The load balancer {balancer.Name} is internal{(first.Scheme.Length == 0 ? ", which is the default scheme" : "")}: it has addresses inside the VPC only, and nothing outside has a route to them."
             ),
             Verdict.Refused => At(
                 first,
-                first.LineOf("listen-ports"),
+                first.WrittenLineOf("listen-ports"),
                 "refused",
                 $"The load balancer {balancer.Name} has no {request.To.Url.Scheme} listener on port {request.To.Url.Port}; it listens on {Ports(balancer)}."
             ),
@@ -50,7 +50,9 @@ internal static class AlbHops
         if (rule.Path is not null)
             return IngressHops.At(
                 ingress,
-                rule.Path.Line,
+                rule.Conditions!.IsOwn(request)
+                    ? rule.Path.Line
+                    : rule.Member.LineOf($"conditions.{rule.Path.Backend.ServiceName}"),
                 Decision(rule.Action),
                 $"{request.Host}{request.Path} meets the conditions of path {rule.Path.Path} in Ingress {ingress.Key}, whose rule {what}."
             );

@@ -5,7 +5,8 @@ namespace NetworkSimulator.Ingresses.Alb;
 /// <summary>Makes target groups of backends: Pods' addresses, or every node's port of the Service.</summary>
 internal sealed class AlbTargets(ClusterIndex index, TargetResolver targets)
 {
-    private const string UseAnnotation = "use-annotation";
+    /// <summary>Port name by which a backend says that an annotation holds its action.</summary>
+    public const string UseAnnotation = "use-annotation";
 
     public AlbAction ActionOf(AlbAnnotations member, IngressBackend backend)
     {
@@ -17,10 +18,15 @@ internal sealed class AlbTargets(ClusterIndex index, TargetResolver targets)
                 )
                 : new AlbAction.FixedResponse(
                     503,
-                    $"there is no annotation {AlbAnnotations.Prefix}actions.{backend.ServiceName}"
+                    $"there is no annotation {AlbAnnotations.Prefix}actions.{backend.ServiceName}",
+                    IsMistake: true
                 );
         if (backend.ServiceName.Length == 0)
-            return new AlbAction.FixedResponse(503, "the controller does not support resource backends");
+            return new AlbAction.FixedResponse(
+                503,
+                "the controller does not support resource backends",
+                IsMistake: true
+            );
         var target = Resolve(member, backend.ServiceName, backend.Port, backend.Line);
         return new AlbAction.Forward([target], target.Alone);
     }

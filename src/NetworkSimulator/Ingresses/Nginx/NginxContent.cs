@@ -76,7 +76,7 @@ internal static class NginxContent
             return location.Main;
         var choice = canary.Choose(request);
         if (TRecorder.Records)
-            recorder.Add(NginxHops.Canary(location, canary, choice));
+            recorder.Add(NginxHops.Canary(cluster, location, canary, choice));
         if (!location.CanaryTarget!.IsUsable || choice.Share == 0)
             return location.Main;
         if (choice.Share < 1)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetworkSimulator.Flows;
 
 namespace NetworkSimulator.Ingresses.Nginx;
@@ -5,27 +6,33 @@ namespace NetworkSimulator.Ingresses.Nginx;
 /// <summary>Words for what ingress-nginx did.</summary>
 internal static class NginxHops
 {
+    /// <summary>ingress-nginx never turns a handshake away, so no line of the manifests decides it.</summary>
     public static Hop Handshake(string serverName, CertificateEntry? entry) =>
-        entry is null
-            ? new(
-                "TLS",
-                "",
-                0,
-                0,
-                "terminated",
-                $"No Ingress lists {serverName} under tls, so ingress-nginx ends TLS with its own default certificate, which a browser warns of."
-            )
-            : TlsHops.At(
-                entry,
-                "terminated",
-                entry.IsUsable
+        new(
+            "TLS",
+            "",
+            0,
+            0,
+            "terminated",
+            entry is null
+                    ? $"No Ingress lists {serverName} under tls, so ingress-nginx ends TLS with its own default certificate, which a browser warns of."
+                : entry.IsUsable
                     ? $"ingress-nginx ends TLS for {serverName} with the certificate in Secret {entry.Ingress.Namespace}/{entry.Tls.SecretName}."
-                    : $"ingress-nginx ends TLS for {serverName} with its own default certificate: {TlsHops.FaultText(entry)}"
-            );
+                : $"ingress-nginx ends TLS for {serverName} with its own default certificate, which a browser warns of: {TlsHops.FaultText(entry)}"
+        );
 
     public static Hop NoServer(Cluster cluster, NginxRules rules, string className, in IngressRequest request)
     {
         var start = $"No rule of {className} names host {request.Host}";
+        foreach (var annotations in rules.Annotations)
+        foreach (var rule in annotations.Ingress.Rules)
+            if (annotations.Canary is not null && rule.Host == request.Host)
+                return Of(
+                    annotations,
+                    "canary",
+                    "404",
+                    $"{start} but Ingress {annotations.Ingress.Key}, which is a canary: it only takes requests from another Ingress of the same host."
+                );
         return rules.Servers.WildcardOfOtherDepth(request.Host) is { } wildcard
             ? IngressHops.At(
                 wildcard.Locations[0].Annotations.Ingress,
@@ -151,14 +158,17 @@ internal static class NginxHops
     public static Hop Rewritten(NginxLocation location, in IngressRequest request, string uri) =>
         Of(location.Annotations, "rewrite-target", "rewritten", $"rewrite-target turns {request.Path} into {uri}.");
 
-    public static Hop Canary(NginxLocation location, NginxCanary canary, CanaryChoice choice)
+    public static Hop Canary(Cluster cluster, NginxLocation location, NginxCanary canary, CanaryChoice choice)
     {
         var target = location.CanaryTarget!;
-        var reason =
-            !target.IsUsable ? $"The canary, Service {target.Name}, has no ready endpoint and is passed over."
-            : choice.Share is 0 or 1
-                ? $"{choice.Key} {(choice.Share == 1 ? "sends the request to" : "keeps the request from")} the canary, Service {target.Name}."
-            : $"Of all requests {choice.Share:P0} go to the canary, Service {target.Name}, by canary-weight.";
+        if (!target.IsUsable)
+        {
+            var why = TargetHops.Of(cluster, target);
+            return why with { Decision = "passed over", Reason = $"The canary is passed over. {why.Reason}" };
+        }
+        var reason = choice.Share is 0 or 1
+            ? $"{choice.Key} {(choice.Share == 1 ? "sends the request to" : "keeps the request from")} the canary, Service {target.Name}."
+            : $"Of all requests {choice.Share.ToString("P0", CultureInfo.InvariantCulture)} go to the canary, Service {target.Name}, by canary-weight.";
         return IngressHops.AtAnnotation(canary.Ingress, NginxAnnotations.Prefix + choice.Key, "canary", reason);
     }
 

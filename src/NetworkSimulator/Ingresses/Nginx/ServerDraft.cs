@@ -6,8 +6,11 @@ namespace NetworkSimulator.Ingresses.Nginx;
 /// <remarks>Follows <c>createServers</c>, <c>getBackendServers</c> and <c>updateServerLocations</c> of the controller.</remarks>
 internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTarget? fallback)
 {
-    // Every server has a root; it carries the annotations of the Ingress that named the host first.
-    private readonly List<Draft> _locations = [new("/", false, first) { Target = fallback }];
+    private readonly Dictionary<(string Path, bool IsExact), Draft> _locations = new()
+    {
+        // Every server has a root; it carries the annotations of the Ingress that named the host first.
+        [("/", false)] = new("/", false, first) { Target = fallback },
+    };
 
     public bool HasCertificate { get; set; }
 
@@ -15,41 +18,39 @@ internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTa
     {
         if (target.Fault == TargetFault.Resource)
             return;
-        var text = path.Path.Length == 0 ? "/" : path.Path;
-        // ingress-nginx reads ImplementationSpecific as Prefix.
-        var exact = path.PathType == PathType.Exact;
-        var known = _locations.Find(l => l.Path == text && l.IsExact == exact);
-        if (known is { IsTaken: true })
+        var key = KeyOf(path);
+        if (!_locations.TryGetValue(key, out var known))
+            _locations[key] = known = new(key.Path, key.IsExact, annotations);
+        if (known.IsTaken)
             return;
-        if (known is null)
-            _locations.Add(known = new(text, exact, annotations));
         (known.Annotations, known.Entry, known.Target, known.Fallback) = (annotations, path, target, fallback);
         known.IsTaken = true;
     }
 
     /// <summary>An Ingress without rules takes the root, also before a rule for it.</summary>
-    public void TakeRoot() => _locations[0].IsTaken = true;
+    public void TakeRoot() => Root.IsTaken = true;
 
     /// <summary>Puts a canary before the location of the same path and type.</summary>
     public void AddCanary(NginxCanary canary, IngressPath path, IngressTarget target)
     {
-        var text = path.Path.Length == 0 ? "/" : path.Path;
-        var exact = path.PathType == PathType.Exact;
-        var location = _locations.Find(l => l.Path == text && l.IsExact == exact);
-        if (location is { IsTaken: true, Canary: null } && location.Target!.Name != target.Name)
+        if (
+            _locations.TryGetValue(KeyOf(path), out var location)
+            && location is { IsTaken: true, Canary: null }
+            && location.Target!.Name != target.Name
+        )
             (location.Canary, location.CanaryTarget) = (canary, target);
     }
 
     public void AddCanary(NginxCanary canary, IngressTarget target)
     {
-        if (_locations[0] is { Target: not null, Canary: null } root && root.Target.Name != target.Name)
-            (root.Canary, root.CanaryTarget) = (canary, target);
+        if (Root is { Target: not null, Canary: null } && Root.Target.Name != target.Name)
+            (Root.Canary, Root.CanaryTarget) = (canary, target);
     }
 
     public NginxServer ToServer()
     {
-        var isRegex = _locations.Exists(l => l.Annotations.UseRegex || NeedsRewrite(l));
-        var locations = _locations.SelectMany(l => Normalized(l, isRegex));
+        var isRegex = _locations.Values.Any(l => l.Annotations.UseRegex || NeedsRewrite(l));
+        var locations = _locations.Values.SelectMany(l => Normalized(l, isRegex));
         return new(
             host,
             isRegex
@@ -63,7 +64,7 @@ internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTa
         )
         {
             HasCertificate = HasCertificate,
-            AppRoot = _locations.Find(l => l.Annotations.AppRoot.Length > 0)?.Annotations,
+            AppRoot = _locations.Values.FirstOrDefault(l => l.Annotations.AppRoot.Length > 0)?.Annotations,
         };
     }
 
@@ -76,9 +77,15 @@ internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTa
             yield break;
         }
         yield return draft.ToLocation(draft.Path.TrimEnd('/') + "/", false, isRegex);
-        if (!_locations.Exists(l => l.IsExact && l.Path == draft.Path))
+        if (!_locations.ContainsKey((draft.Path, true)))
             yield return draft.ToLocation(draft.Path, true, isRegex);
     }
+
+    private Draft Root => _locations[("/", false)];
+
+    /// <summary>ingress-nginx reads ImplementationSpecific as Prefix.</summary>
+    private static (string Path, bool IsExact) KeyOf(IngressPath path) =>
+        (path.Path.Length == 0 ? "/" : path.Path, path.PathType == PathType.Exact);
 
     private static bool NeedsRewrite(Draft draft) =>
         draft.Annotations.RewriteTarget.Length > 0 && draft.Annotations.RewriteTarget != draft.Path;
