@@ -14,6 +14,7 @@ internal static class PodReader
     {
         var root = reading.Root;
         var meta = reading.Meta("Pod");
+        reading.Lines.Add("metadata.name", root["metadata"]["name"]);
         var pod = ReadSpec(reading, root.Object("spec"), meta);
         var status = root.Object("status");
         reading.Lines.Add("status.phase", status["phase"]);

@@ -19,7 +19,7 @@ internal static class DeliveryHops
         var pod = cluster.Index.Pods[endpoint.Pod];
         return At(
             pod,
-            pod.Source.Line,
+            pod.Source.LineOf("metadata.name"),
             "delivered",
             $"Pod {pod.Key} gets it at {Text.Address(endpoint.Address, endpoint.Port)}/{protocol}."
         );
