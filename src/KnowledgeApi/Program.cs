@@ -1,10 +1,14 @@
 using KnowledgeApi.Content;
+using KnowledgeApi.Content.Checking;
 using KnowledgeApi.Flashcards;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
 using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
+
+if (ContentCheckCommand.Run(args, Console.Out) is { } exitCode)
+    return exitCode;
 
 var builder = WebHosting.CreateBuilder(args);
 builder.AddHosting();

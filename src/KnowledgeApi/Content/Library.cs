@@ -19,6 +19,7 @@ public sealed class Library
 
     internal Library(LibraryParts parts)
     {
+        Map = parts.Map;
         Revision = parts.Revision;
         Articles = parts.Articles;
         Questions = parts.Questions;
@@ -38,6 +39,8 @@ public sealed class Library
         terms = Glossary.ToFrozenDictionary(term => term.Id);
         scenarios = Scenarios.ToFrozenDictionary(scenario => scenario.Slug);
     }
+
+    internal ArticleMap Map { get; }
 
     /// <summary>SHA-256 over the paths and bytes of all content files, lower-case hex: equal content, equal revision.</summary>
     public string Revision { get; }
@@ -94,6 +97,7 @@ public sealed class Library
 
 internal sealed record LibraryParts
 {
+    public required ArticleMap Map { get; init; }
     public required string Revision { get; init; }
     public required ImmutableArray<Article> Articles { get; init; }
     public required ImmutableArray<Question> Questions { get; init; }

@@ -8,6 +8,7 @@ namespace KnowledgeApi.Content;
 
 /// <summary>Puts what was read file by file together: equal questions merge, links and citations find their sections.</summary>
 internal sealed class LibraryBuilder(
+    ArticleMap map,
     string revision,
     ImmutableArray<ReadArticle> read,
     ImmutableArray<(ScenarioDocument Scenario, List<Question> Questions)> scenarios,
@@ -31,6 +32,7 @@ internal sealed class LibraryBuilder(
         return new Library(
             new LibraryParts
             {
+                Map = map,
                 Revision = revision,
                 Articles = articles,
                 Questions = questions,

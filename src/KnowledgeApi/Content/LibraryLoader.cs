@@ -50,6 +50,7 @@ public static partial class LibraryLoader
         );
 
         return new LibraryBuilder(
+            map,
             content.Revision,
             [.. articles],
             [.. scenarios],
