@@ -112,7 +112,8 @@ public class LibraryTests
             )
             .With("a.md", "# A\n\n- **MTU**: known already.\n- **Overlay**: a network on a network.\n")
             .Load();
-        Assert.Equal(["ClusterIP", "VIP (virtual IP)", "no ping"], library.FindTerm("cluster-ip")!.Synonyms);
+        Assert.Equal(["ClusterIP", "VIP (virtual IP)"], library.FindTerm("cluster-ip")!.Synonyms);
+        Assert.Equal(["no ping"], library.FindTerm("cluster-ip")!.Symptoms);
         Assert.Equal(["Cluster IP", "MTU", "ndots", "Overlay"], library.Glossary.Select(term => term.Term));
         Assert.Equal("The largest packet.", library.FindTerm("mtu")!.Definition.Markdown);
         Assert.Equal("a", library.FindTerm("overlay")!.ArticleSlug);
