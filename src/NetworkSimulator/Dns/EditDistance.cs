@@ -1,30 +1,39 @@
 namespace NetworkSimulator.Dns;
 
-/// <summary>How many letters two names differ by.</summary>
+/// <summary>How many slips of the keyboard lie between two names.</summary>
 internal static class EditDistance
 {
-    /// <summary>The Levenshtein distance, or anything above the limit where it is more than that.</summary>
+    /// <summary>Letters added, left out, replaced or swapped with their neighbour; above the limit, anything above it.</summary>
     public static int Between(string a, string b, int limit)
     {
-        if (Math.Abs(a.Length - b.Length) > limit || a.Length > DnsName.MaxLength || b.Length > DnsName.MaxLength)
+        if (Math.Abs(a.Length - b.Length) > limit || b.Length > DnsName.MaxLength)
             return limit + 1;
-        Span<int> row = stackalloc int[b.Length + 1];
-        for (var j = 0; j < row.Length; j++)
-            row[j] = j;
+        var width = b.Length + 1;
+        Span<int> rows = stackalloc int[3 * width];
+        var before = rows[..width];
+        var last = rows[width..(2 * width)];
+        var current = rows[(2 * width)..];
+        for (var j = 0; j < width; j++)
+            last[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            var best = row[0] = i;
+            current[0] = i;
+            var best = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-                best = Math.Min(best, row[j]);
+                var replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(last[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    current[j] = Math.Min(current[j], before[j - 2] + 1);
+                best = Math.Min(best, current[j]);
             }
             if (best > limit)
                 return limit + 1;
+            var spare = before;
+            before = last;
+            last = current;
+            current = spare;
         }
-        return row[b.Length];
+        return last[b.Length];
     }
 }

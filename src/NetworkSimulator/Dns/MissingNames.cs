@@ -112,19 +112,7 @@ internal static class MissingNames
                 $"Service {service.Key} is of type ExternalName: an alias has no names below it."
             );
         if (name.Below.Contains('.'))
-        {
-            var ports = string.Join(
-                ", ",
-                service.Ports.Select(p =>
-                    $"_{(p.Name.Length == 0 ? "(unnamed)" : p.Name)}._{p.Protocol.ToString().ToLowerInvariant()}"
-                )
-            );
-            return Subject.Of(
-                service,
-                service.Source.LineOf("spec.ports"),
-                $"Service {service.Key} has no port {name.Below}: it has {(ports.Length == 0 ? "no ports" : ports)}."
-            );
-        }
+            return NoPort(service, name.Below);
         foreach (var pod in PodsOf(cluster, service.Namespace))
             if (pod.Name == name.Below || pod.Hostname == name.Below)
                 return OwnNameOf(pod, service, name.Below);
@@ -139,6 +127,21 @@ internal static class MissingNames
             service.Source.LineOf("spec.selector"),
             $"Service {service.Key} has no ready endpoint named {name.Below}; "
                 + (labels.Count == 0 ? "it has none at all." : $"it has {string.Join(", ", labels)}.")
+        );
+    }
+
+    private static Subject NoPort(Service service, string asked)
+    {
+        var ports = service.Ports.Select(p =>
+            $"_{(p.Name.Length == 0 ? "(unnamed)" : p.Name)}._{p.Protocol.ToString().ToLowerInvariant()}"
+        );
+        var closest =
+            service.Ports.FirstOrDefault(p => asked.StartsWith($"_{p.Name}.", StringComparison.Ordinal))
+            ?? (service.Ports.Length == 1 ? service.Ports[0] : null);
+        return Subject.Of(
+            service,
+            closest?.Line ?? service.Source.LineOf("spec.ports"),
+            $"Service {service.Key} has no port {asked}: it has {(service.Ports.IsEmpty ? "no ports" : string.Join(", ", ports))}."
         );
     }
 
