@@ -22,8 +22,8 @@ internal ref partial struct FlowRun<TRecorder>
         if (AskServer(out var client) is { } blocked)
             return blocked;
         var answer = DnsStage.ResolveAddresses(_cluster, client, _source, to.Url.Host, ref _recorder);
-        if (answer.IsPublic)
-            return RequestByPublicName(to, answer.Public);
+        if (answer.Public is { } entry)
+            return RequestByPublicName(to, entry);
         return answer.Addresses.IsEmpty ? Verdict.Unresolved : RequestAtEach(to, answer.Addresses);
     }
 
@@ -52,16 +52,20 @@ internal ref partial struct FlowRun<TRecorder>
     private Verdict RequestAtEach(ToUrl to, scoped ReadOnlySpan<IpAddress> addresses)
     {
         var combined = Verdict.Unreachable;
-        var delivered = false;
+        var told = 0;
         foreach (var address in addresses)
         {
+            var hops = _recorder.Count;
             var verdict = RequestAt(to, address, 1.0 / addresses.Length);
             if (verdict is Verdict.Delivered && !TRecorder.Records)
                 return verdict;
-            delivered |= verdict == Verdict.Delivered;
+            // A headless Service may have hundreds of endpoints: the way to the first speaks for all that end alike.
+            if ((told & (1 << (int)verdict)) != 0)
+                _recorder.Rewind(hops);
+            told |= 1 << (int)verdict;
             combined = verdict;
         }
-        return delivered ? Verdict.Delivered : combined;
+        return (told & (1 << (int)Verdict.Delivered)) != 0 ? Verdict.Delivered : combined;
     }
 
     /// <summary>A request to an address: to an Ingress controller's, or to whatever else is there.</summary>

@@ -12,8 +12,7 @@ internal sealed class CoreDns
     private readonly ClusterIndex _index;
     private readonly PublicNames _public;
     private readonly FrozenDictionary<string, Namespace>.AlternateLookup<ReadOnlySpan<char>> _namespaces;
-    private readonly IpAddress[] _serverV4;
-    private readonly IpAddress[] _serverV6;
+    private readonly NameEntry _nameServer;
 
     public CoreDns(
         ClusterIndex index,
@@ -25,9 +24,11 @@ internal sealed class CoreDns
     {
         (_index, _public, Corefile, Services) = (index, publicNames, corefile, services);
         _namespaces = index.NamespaceByName.GetAlternateLookup<ReadOnlySpan<char>>();
-        var addresses = dnsService < 0 ? [] : index.Services[dnsService].ClusterIPs;
-        _serverV4 = [.. addresses.Where(a => a.IsV4)];
-        _serverV6 = [.. addresses.Where(a => a.IsV6)];
+        _nameServer = NameEntry.Of(
+            NameKind.NameServer,
+            -1,
+            dnsService < 0 ? [] : index.Services[dnsService].ClusterIPs.AsSpan()
+        );
     }
 
     public Corefile Corefile { get; }
@@ -41,8 +42,11 @@ internal sealed class CoreDns
             return FindOutside(name);
         if (Corefile.ServerOf(name) is not { } server)
             return new(NameKind.Unserved);
-        if (server.Rewrites.IsEmpty)
-            return Ask(server, name, type);
+        return server.Rewrites.IsEmpty ? Ask(server, name, type) : AskRewritten(server, name, type);
+    }
+
+    private NameEntry AskRewritten(ServerBlock server, ReadOnlySpan<char> name, DnsRecordType type)
+    {
         Span<char> rewritten = stackalloc char[DnsName.MaxLength];
         return Rewriting.TryApply(server.Rewrites, name, rewritten, out var length)
             ? Ask(server, rewritten[..length], type)
@@ -120,7 +124,7 @@ internal sealed class CoreDns
         if (name.Length == 0 || name is "svc" or "pod")
             return NameEntry.Bare;
         if (name is "ns.dns")
-            return new(NameKind.NameServer, -1, _serverV4, _serverV6);
+            return _nameServer;
         var schema = DnsName.LastLabel(name, out var rest);
         if (schema is not ("svc" or "pod"))
             return NameEntry.Missing;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NetworkSimulator.Flows;
 using NetworkSimulator.Objects;
 
@@ -84,15 +85,11 @@ internal static class DnsHops
         var order = trail.AsItStandsFirst
             ? $"{name} has {Dots(trail.Dots)}, not fewer than ndots:{ndots}, so it is tried as it stands first"
             : $"{name} has {Dots(trail.Dots)}, fewer than ndots:{ndots}, so the search path of {Caller(cluster, client)} comes first";
-        var failed = trail.Tried.Take(trail.Tried.Count - (found.IsHit ? 1 : 0)).Select(t => t.Name).ToList();
-        var misses =
-            failed.Count == 0
-                ? ""
-                : $": {string.Join(", ", failed.Take(MaxListed))}{(failed.Count > MaxListed ? ", …" : "")} "
-                    + (failed.Count == 1 ? "has no such record" : "have no such record");
+        var missed = trail.Tried.Count - (found.IsHit ? 1 : 0);
+        var misses = missed == 0 ? "" : $": {Missed(trail, missed)}";
         var hit =
             !found.IsHit ? ""
-            : failed.Count == 0 ? $", and {trail.Tried[^1].Name} answers at once"
+            : missed == 0 ? $", and {trail.Tried[^1].Name} answers at once"
             : $", then {trail.Tried[^1].Name} answers";
         var queries = trail.Tried.Count * (trail.Type is null ? 2 : 1);
         var cost =
@@ -100,6 +97,16 @@ internal static class DnsHops
             : trail.Type is null ? $" ({trail.Tried.Count} names, {queries} queries with A and AAAA)"
             : $" ({queries} queries)";
         return $"{order}{misses}{hit}{cost}. ";
+    }
+
+    private static string Missed(SearchTrail trail, int missed)
+    {
+        if (missed == 1)
+            return $"{trail.Tried[0].Name} has no such record";
+        var names = new StringBuilder();
+        for (var i = 0; i < Math.Min(missed, MaxListed); i++)
+            names.Append(i == 0 ? "" : ", ").Append(trail.Tried[i].Name);
+        return names.Append(missed > MaxListed ? ", … have no such record" : " have no such record").ToString();
     }
 
     private static string Rewritten(Cluster cluster, in DnsClient client, string name)

@@ -48,19 +48,16 @@ internal static class DnsName
         return label > 0;
     }
 
-    /// <summary>Puts a search domain behind the name; the length of both, or 0 where that is too long for a name.</summary>
-    public static int Compose(ReadOnlySpan<char> name, string search, Span<char> buffer)
+    /// <summary>Puts a search domain behind the name that the buffer starts with; the length of both, or 0 where that is too long for a name.</summary>
+    public static int Append(Span<char> buffer, int length, string search)
     {
-        var length = search.Length == 0 ? name.Length : name.Length + 1 + search.Length;
-        if (length > MaxLength)
+        if (search.Length == 0)
+            return length;
+        if (length + 1 + search.Length > MaxLength)
             return 0;
-        name.CopyTo(buffer);
-        if (search.Length > 0)
-        {
-            buffer[name.Length] = '.';
-            search.CopyTo(buffer[(name.Length + 1)..]);
-        }
-        return length;
+        buffer[length] = '.';
+        search.CopyTo(buffer[(length + 1)..]);
+        return length + 1 + search.Length;
     }
 
     /// <summary>Whether the name is the zone or lies below it; the empty zone is the root.</summary>

@@ -65,9 +65,6 @@ internal readonly ref struct DnsAnswer(Found found, bool prefersV6)
         }
     }
 
-    /// <summary>Whether the name is one outside the cluster.</summary>
-    public bool IsPublic => found.IsHit && _entry.Kind == NameKind.Public;
-
-    /// <summary>What the public name leads to.</summary>
-    public PublicName Public => _entry.Public;
+    /// <summary>What the name leads to where it is one outside the cluster, else null.</summary>
+    public PublicName? Public => found.IsHit ? _entry.Public : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NetworkSimulator.EndpointSlices;
 using NetworkSimulator.LoadBalancers;
 using NetworkSimulator.Objects;
@@ -7,6 +8,8 @@ namespace NetworkSimulator.Dns;
 /// <summary>Names compiled from Services and their endpoints, and the resolvers that ask for them.</summary>
 internal sealed class DnsTable
 {
+    private readonly Lazy<FrozenDictionary<string, int[]>> _servicesByName;
+
     public DnsTable(ClusterIndex index, ServiceEndpoints[] endpoints, PublicNames publicNames)
     {
         var corefile = CorefileReader.Read(index.Objects);
@@ -16,10 +19,19 @@ internal sealed class DnsTable
         if (!plugin.Zones.Contains(domain) && plugin.PrimaryZone.Length > 0)
             domain = plugin.PrimaryZone;
         Resolvers = new(index, endpoints, domain);
+        _servicesByName = new(() =>
+            index
+                .Services.Select((service, i) => (service.Name, i))
+                .GroupBy(s => s.Name, s => s.i, StringComparer.Ordinal)
+                .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal)
+        );
         Server = new(index, publicNames, corefile, new(index, endpoints, plugin), Resolvers.DnsService);
     }
 
     public ResolverTable Resolvers { get; }
+
+    /// <summary>Numbers of the Services of each name, in whatever namespace; for explanations only.</summary>
+    public FrozenDictionary<string, int[]> ServicesByName => _servicesByName.Value;
 
     public CoreDns Server { get; }
 }

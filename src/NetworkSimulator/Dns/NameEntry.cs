@@ -5,25 +5,30 @@ using NetworkSimulator.Objects;
 namespace NetworkSimulator.Dns;
 
 /// <summary>What a DNS server has under one name, whatever the type asked for.</summary>
-internal readonly struct NameEntry(NameKind kind, int service = -1, IpAddress[]? v4 = null, IpAddress[]? v6 = null)
+/// <remarks>It is handed from plugin to plugin by value, so what few entries need shares one field.</remarks>
+internal readonly struct NameEntry
 {
-    private readonly IpAddress[] _v4 = v4 ?? [];
-    private readonly IpAddress[] _v6 = v6 ?? [];
     private readonly IpAddress _single;
 
-    private NameEntry(NameKind kind, IpAddress single)
-        : this(kind) => _single = single;
+    // Several addresses, the label of a single one, or the public name.
+    private readonly object? _more;
 
-    public NameKind Kind { get; } = kind;
+    private NameEntry(NameKind kind, int service, IpAddress single, object? more) =>
+        (Kind, Service, _single, _more) = (kind, service, single, more);
+
+    public NameEntry(NameKind kind, int service = -1)
+        : this(kind, service, default, null) { }
+
+    public NameKind Kind { get; }
 
     /// <summary>Number of the Service, or -1.</summary>
-    public int Service { get; } = service;
+    public int Service { get; }
 
     /// <summary>The part of the name below its Service: an endpoint's label, or port and protocol; empty elsewhere.</summary>
-    public string Label { get; init; } = "";
+    public string Label => _more as string ?? (_more as Several)?.Label ?? "";
 
     /// <summary>The public name, for a name of that kind.</summary>
-    public PublicName Public { get; private init; }
+    public PublicName? Public => _more as PublicName;
 
     public bool Exists => Kind is not (NameKind.Missing or NameKind.Failed or NameKind.Unserved);
 
@@ -32,31 +37,34 @@ internal readonly struct NameEntry(NameKind kind, int service = -1, IpAddress[]?
     public static NameEntry Bare => new(NameKind.Bare);
 
     /// <summary>An entry with addresses of either family.</summary>
-    public static NameEntry Of(NameKind kind, int service, ReadOnlySpan<IpAddress> addresses, string label = "")
-    {
-        var v6 = 0;
-        foreach (var address in addresses)
-            v6 += address.IsV6 ? 1 : 0;
-        var (first, second) = (new IpAddress[addresses.Length - v6], new IpAddress[v6]);
-        var (next4, next6) = (0, 0);
-        foreach (var address in addresses)
-            if (address.IsV6)
-                second[next6++] = address;
-            else
-                first[next4++] = address;
-        return new(kind, service, first, second) { Label = label };
-    }
+    public static NameEntry Of(NameKind kind, int service, ReadOnlySpan<IpAddress> addresses, string label = "") =>
+        addresses.Length == 1
+            ? new(kind, service, addresses[0], label)
+            : new(kind, service, default, Several.Of(addresses, label));
 
-    public static NameEntry At(NameKind kind, IpAddress address) => new(kind, address);
+    /// <summary>An entry with one address.</summary>
+    public static NameEntry At(NameKind kind, IpAddress address) => new(kind, -1, address, null);
 
-    public static NameEntry OfPublic(PublicName name) => new(NameKind.Public, name.Address) { Public = name };
+    public static NameEntry OfPublic(PublicName name) => new(NameKind.Public, -1, name.Address, name);
 
     [UnscopedRef]
     public ReadOnlySpan<IpAddress> Addresses(bool v6)
     {
-        if (_single.IsNone)
-            return v6 ? _v6 : _v4;
-        return _single.IsV6 == v6 ? new(in _single) : [];
+        if (_more is Several several)
+            return v6 ? several.V6 : several.V4;
+        return !_single.IsNone && _single.IsV6 == v6 ? new(in _single) : [];
+    }
+
+    private sealed record Several(IpAddress[] V4, IpAddress[] V6, string Label)
+    {
+        public static Several Of(ReadOnlySpan<IpAddress> addresses, string label)
+        {
+            var v4 = new List<IpAddress>(addresses.Length);
+            var v6 = new List<IpAddress>();
+            foreach (var address in addresses)
+                (address.IsV6 ? v6 : v4).Add(address);
+            return new([.. v4], [.. v6], label);
+        }
     }
 }
 

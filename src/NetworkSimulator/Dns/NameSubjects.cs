@@ -35,10 +35,10 @@ internal static class NameSubjects
                 );
             case NameKind.Public:
                 return new(
-                    entry.Public.Object,
-                    entry.Public.Document,
-                    entry.Public.Line,
-                    $"{hit.Name} is a name of {entry.Public.Object} outside the cluster."
+                    entry.Public!.Object,
+                    entry.Public!.Document,
+                    entry.Public!.Line,
+                    $"{hit.Name} is a name of {entry.Public!.Object} outside the cluster."
                 );
             case NameKind.Reverse:
                 return OfReverse(cluster, hit.Name, trail);
@@ -145,7 +145,7 @@ internal static class NameSubjects
             hit.Aliases.Count == 0 ? "."
             : hit.Answered.Service >= 0 && hit.Answered.Exists
                 ? $", that is {cluster.Index.Services[hit.Answered.Service].Kind} {cluster.Index.Services[hit.Answered.Service].Key} with {Addresses(hit.Answered)}."
-            : hit.Answered.Kind == NameKind.Public ? $", a name of {hit.Answered.Public.Object}."
+            : hit.Answered.Kind == NameKind.Public ? $", a name of {hit.Answered.Public!.Object}."
             : ", a name that nothing in the manifests resolves.";
         return Subject.Of(
             service,

@@ -50,7 +50,7 @@ internal static class NearMisses
             // In endpoint.service, as StatefulSet Pods are asked for, the last label is the Service.
             [.., var service]
                 when !cluster.Index.NamespaceByName.ContainsKey(service)
-                    && cluster.Index.Services.Any(s => s.Name == service) => (service, "", true),
+                    && cluster.Dns.ServicesByName.ContainsKey(service) => (service, "", true),
             [.., var service, var ofNamespace] => (
                 service,
                 ofNamespace,
@@ -61,9 +61,9 @@ internal static class NearMisses
 
     private static Subject? Elsewhere(Cluster cluster, string name, string why)
     {
-        var same = cluster.Index.Services.Where(s => s.Name == name).Take(MaxListed).ToList();
-        if (same.Count == 0)
+        if (!cluster.Dns.ServicesByName.TryGetValue(name, out var numbers))
             return null;
+        var same = numbers.Take(MaxListed).Select(n => cluster.Index.Services[n]).ToList();
         var places = string.Join(
             ", ",
             same.Select(s => $"{s.Name} exists in namespace {s.Namespace}: use {s.Name}.{s.Namespace}")
@@ -75,11 +75,14 @@ internal static class NearMisses
     {
         var limit = Math.Min(2, name.Length / 3);
         Service? nearest = null;
-        foreach (var service in cluster.Index.Services)
+        foreach (var (candidate, numbers) in cluster.Dns.ServicesByName)
         {
-            var distance = EditDistance.Between(name, service.Name, limit);
-            if (distance < limit || (distance == limit && (nearest is null || service.Namespace == home)))
-                (nearest, limit) = (service, distance);
+            var distance = EditDistance.Between(name, candidate, limit);
+            if (distance > limit)
+                continue;
+            var atHome = Array.FindIndex(numbers, n => cluster.Index.Services[n].Namespace == home);
+            if (distance < limit || nearest is null || atHome >= 0)
+                (nearest, limit) = (cluster.Index.Services[numbers[Math.Max(0, atHome)]], distance);
         }
         return nearest is null
             ? null

@@ -25,41 +25,41 @@ internal static class SearchPath
         SearchTrail? trail
     )
     {
-        Span<char> read = stackalloc char[DnsName.MaxLength];
-        if (!DnsName.TryRead(name, read, out var length, out var absolute, out var dots))
+        Span<char> buffer = stackalloc char[DnsName.MaxLength];
+        if (!DnsName.TryRead(name, buffer, out var length, out var absolute, out var dots))
             return new(NameEntry.Missing, Rcode.NxDomain, false);
-        read = read[..length];
         var resolver = client.Resolver;
         var first = absolute || dots >= resolver.Ndots;
         trail?.Begin(absolute, dots, first);
         Rcode? asIs = null;
         if (first)
         {
-            var found = Try(server, client, read, type, trail);
+            var found = Try(server, client, buffer[..length], type, trail);
             if (found.IsHit || absolute)
                 return found;
             asIs = found.Rcode;
         }
-        return Search(server, client, read, type, trail, asIs);
+        return Search(server, client, buffer, length, type, trail, asIs);
     }
 
+    /// <param name="buffer">Starts with the name; the search domains are put behind it.</param>
     private static Found Search(
         CoreDns server,
         in DnsClient client,
-        ReadOnlySpan<char> name,
+        Span<char> buffer,
+        int length,
         DnsRecordType? type,
         SearchTrail? trail,
         Rcode? asIs
     )
     {
-        Span<char> candidate = stackalloc char[DnsName.MaxLength];
         var (exists, failed, tried) = (false, false, asIs is not null);
         foreach (var search in client.Resolver.Searches)
         {
-            var length = DnsName.Compose(name, search, candidate);
-            if (length == 0)
+            var end = DnsName.Append(buffer, length, search);
+            if (end == 0)
                 continue;
-            var found = Try(server, client, candidate[..length], type, trail);
+            var found = Try(server, client, buffer[..end], type, trail);
             if (found.IsHit)
                 return found;
             exists |= found.Rcode == Rcode.NoError;
@@ -69,7 +69,7 @@ internal static class SearchPath
         var last = Rcode.NxDomain;
         if (!tried)
         {
-            var found = Try(server, client, name, type, trail);
+            var found = Try(server, client, buffer[..length], type, trail);
             if (found.IsHit)
                 return found;
             last = found.Rcode;

@@ -89,30 +89,35 @@ internal sealed class ServiceNames
 
     private Dictionary<string, NameEntry> NamesBelow()
     {
-        var endpoints = new Dictionary<string, (int Service, string Label, HashSet<IpAddress> Addresses)>(
-            StringComparer.Ordinal
-        );
         var names = new Dictionary<string, NameEntry>(StringComparer.Ordinal);
+        // Several endpoints may share a host name; most names have one address, so only those get a list.
+        var shared = new Dictionary<string, List<IpAddress>>(StringComparer.Ordinal);
         for (var i = 0; i < _entries.Length; i++)
         {
             var service = _index.Services[i];
             if (_entries[i].Kind is NameKind.Alias || !_plugin.Exposes(service.Namespace))
                 continue;
+            var suffix = $".{service.Name}.{service.Namespace}";
             foreach (var entry in ReadyEndpoints(i))
             foreach (var address in entry.Addresses)
             {
                 var label = LabelOf(entry, address);
-                var name = $"{label}.{service.Name}.{service.Namespace}";
-                if (!endpoints.TryGetValue(name, out var known))
-                    endpoints[name] = known = (i, label, []);
-                known.Addresses.Add(address);
+                var name = label + suffix;
+                if (names.TryAdd(name, NameEntry.Of(NameKind.Endpoint, i, [address], label)))
+                    continue;
+                if (!shared.TryGetValue(name, out var addresses))
+                    shared[name] = addresses = [FirstOf(names[name])];
+                if (!addresses.Contains(address))
+                    addresses.Add(address);
+                names[name] = NameEntry.Of(NameKind.Endpoint, i, [.. addresses], label);
             }
             AddPorts(i, service, names);
         }
-        foreach (var (name, (service, label, addresses)) in endpoints)
-            names.TryAdd(name, NameEntry.Of(NameKind.Endpoint, service, [.. addresses], label));
         return names;
     }
+
+    private static IpAddress FirstOf(in NameEntry entry) =>
+        entry.Addresses(false).Length > 0 ? entry.Addresses(false)[0] : entry.Addresses(true)[0];
 
     private void AddPorts(int number, Service service, Dictionary<string, NameEntry> names)
     {

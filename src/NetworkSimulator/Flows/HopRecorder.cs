@@ -11,6 +11,12 @@ internal interface IHopRecorder
 
     /// <summary>Adds a hop.</summary>
     void Add(Hop hop);
+
+    /// <summary>How many hops there are.</summary>
+    int Count { get; }
+
+    /// <summary>Drops the hops added since there were so many.</summary>
+    void Rewind(int count);
 }
 
 internal readonly struct NoHops : IHopRecorder
@@ -18,6 +24,10 @@ internal readonly struct NoHops : IHopRecorder
     public static bool Records => false;
 
     public void Add(Hop hop) { }
+
+    public int Count => 0;
+
+    public void Rewind(int count) { }
 }
 
 internal readonly struct HopList(List<Hop> hops) : IHopRecorder
@@ -25,4 +35,8 @@ internal readonly struct HopList(List<Hop> hops) : IHopRecorder
     public static bool Records => true;
 
     public void Add(Hop hop) => hops.Add(hop);
+
+    public int Count => hops.Count;
+
+    public void Rewind(int count) => hops.RemoveRange(count, hops.Count - count);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using NetworkSimulator.Ingresses;
 using NetworkSimulator.Objects;
 
@@ -83,7 +84,7 @@ internal sealed class PublicNames
     }
 
     /// <summary>Finds a host in lower case, without final dot. A wildcard stands for one label.</summary>
-    public bool TryFind(ReadOnlySpan<char> host, out PublicName name)
+    public bool TryFind(ReadOnlySpan<char> host, [NotNullWhen(true)] out PublicName? name)
     {
         if (_exactBySpan.TryGetValue(host, out name))
             return true;
@@ -111,7 +112,7 @@ internal sealed class PublicNames
 /// <param name="Address">The address; none where only a controller or load balancer is known.</param>
 /// <param name="Controller">Number of the Ingress controller that serves the name; -1 where it is a Service's.</param>
 /// <param name="Service">Number of the Service whose load balancer has the name; -1 where it is an Ingress'.</param>
-internal readonly record struct PublicName(
+internal sealed record PublicName(
     string Object,
     int Document,
     int Line,

@@ -156,6 +156,15 @@ public class RecordTests
     public void Addresses_have_the_names_of_their_Service_or_endpoints(string name, string expected) =>
         Assert.Equal(expected, Text(For(_cluster, "default/client", name, DnsRecordType.PTR)));
 
+    [Fact]
+    public void A_request_to_a_headless_Service_reaches_each_endpoint_and_tells_of_one()
+    {
+        var trace = Url(_cluster, "default/client", "http://db:6432/");
+
+        Assert.Equal(["default/db-0", "default/db-1", "default/plain"], trace.Backends.Select(b => b.Name).Order());
+        Assert.Equal(["CoreDNS", "Delivery"], trace.Hops.Select(h => h.Component));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(".")]
