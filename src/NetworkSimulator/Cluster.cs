@@ -5,6 +5,7 @@ using NetworkSimulator.Flows;
 using NetworkSimulator.Ingresses;
 using NetworkSimulator.KubeProxy;
 using NetworkSimulator.LoadBalancers;
+using NetworkSimulator.Mesh;
 using NetworkSimulator.NetworkPolicies;
 using NetworkSimulator.Objects;
 
@@ -24,6 +25,7 @@ public sealed class Cluster
         PublicNames = new(Index, Ingresses);
         Dns = new(Index, Endpoints, PublicNames);
         NetworkPolicies = new(Index);
+        Mesh = new(Index);
         HostPorts = new(Index);
     }
 
@@ -45,6 +47,8 @@ public sealed class Cluster
     internal IngressTable Ingresses { get; }
 
     internal PolicyTable NetworkPolicies { get; }
+
+    internal MeshTable Mesh { get; }
 
     internal HostPortTable HostPorts { get; }
 

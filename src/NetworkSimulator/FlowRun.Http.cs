@@ -164,11 +164,11 @@ internal ref partial struct FlowRun<TRecorder>
                 _result!.AddBackend(backend.Foreign, backend.Share);
             return Verdict.Delivered;
         }
-        if (backend.ClusterIP.IsNone)
-            return backend.Endpoints.Length == 0
-                ? Verdict.Answered
-                : Deliver(via, backend.Endpoints, backend.Translation, Protocol.TCP, backend.Share);
-        var verdict = Connect(via, backend.ClusterIP, backend.Port, Protocol.TCP, backend.Share);
+        if (backend.ClusterIP.IsNone && backend.Endpoints.Length == 0)
+            return Verdict.Answered;
+        var verdict = backend.ClusterIP.IsNone
+            ? Deliver(via, backend.Endpoints, backend.Translation, Protocol.TCP, backend.Share)
+            : Connect(via, backend.ClusterIP, backend.Port, Protocol.TCP, backend.Share);
         if (verdict is Verdict.Delivered or Verdict.Denied)
             return verdict;
         if (TRecorder.Records)

@@ -3,6 +3,7 @@ using NetworkSimulator.Delivery;
 using NetworkSimulator.Dns;
 using NetworkSimulator.Flows;
 using NetworkSimulator.KubeProxy;
+using NetworkSimulator.Mesh;
 using NetworkSimulator.NetworkPolicies;
 using NetworkSimulator.Objects;
 
@@ -10,7 +11,7 @@ namespace NetworkSimulator;
 
 /// <summary>
 /// One flow on its way. The order of the stages stands here: Dns, then the entry from outside (LoadBalancers,
-/// Ingresses), then KubeProxy, NetworkPolicies at both ends, Delivery. The first stage that ends the flow ends it.
+/// Ingresses), then KubeProxy, NetworkPolicies at both ends, the Mesh, Delivery. The first stage that ends the flow ends it.
 /// </summary>
 internal ref partial struct FlowRun<TRecorder>
     where TRecorder : struct, IHopRecorder
@@ -156,7 +157,10 @@ internal ref partial struct FlowRun<TRecorder>
             _ => Verdict.Unreachable,
         };
 
-    /// <summary>Takes the connection to each endpoint it may be spread to; those that policies let through are its backends.</summary>
+    /// <summary>
+    /// Takes the connection to each endpoint it may be spread to; those that policies let through, and whose proxy takes
+    /// it, are its backends.
+    /// </summary>
     private Verdict Deliver(
         in Party source,
         scoped ReadOnlySpan<Endpoint> endpoints,
@@ -167,24 +171,37 @@ internal ref partial struct FlowRun<TRecorder>
     {
         if (!TRecorder.Records)
         {
+            var isReset = false;
             foreach (ref readonly var endpoint in endpoints)
             {
                 var seen = translation.SourceSeenBy(_cluster, source, endpoint);
-                if (NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref _recorder))
+                if (!NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref _recorder))
+                    continue;
+                if (MeshStage.Accepts(_cluster, source, endpoint, protocol, ref _recorder))
                     return Verdict.Delivered;
+                isReset = true;
             }
-            return Verdict.Denied;
+            return isReset ? Verdict.Refused : Verdict.Denied;
         }
-        var (allowed, denied, unmasked) = (0, 0, 0);
+        var (allowed, denied, reset, unmasked) = (0, 0, 0, 0);
         var silent = default(NoHops);
         foreach (ref readonly var endpoint in endpoints)
         {
             var seen = translation.SourceSeenBy(_cluster, source, endpoint);
             var passes = NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref silent);
+            var accepted = passes && MeshStage.Accepts(_cluster, source, endpoint, protocol, ref silent);
             // One endpoint of each outcome tells the story; ten Pods of one Deployment would only repeat it.
-            if (passes ? allowed++ == 0 : denied++ == 0)
+            if (
+                accepted ? allowed++ == 0
+                : passes ? reset++ == 0
+                : denied++ == 0
+            )
+            {
                 NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref _recorder);
-            if (!passes)
+                if (passes)
+                    MeshStage.Accepts(_cluster, source, endpoint, protocol, ref _recorder);
+            }
+            if (!accepted)
                 continue;
             if (allowed == 1)
                 _recorder.Add(DeliveryHops.Delivered(_cluster, endpoint, protocol));
@@ -193,6 +210,8 @@ internal ref partial struct FlowRun<TRecorder>
         }
         if (allowed > 0)
             _result!.Masquerade = unmasked == 0;
-        return allowed > 0 ? Verdict.Delivered : Verdict.Denied;
+        return allowed > 0 ? Verdict.Delivered
+            : reset > 0 ? Verdict.Refused
+            : Verdict.Denied;
     }
 }

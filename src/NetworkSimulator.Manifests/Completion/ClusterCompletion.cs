@@ -30,6 +30,7 @@ internal static class ClusterCompletion
             NetworkPolicies = [.. draft.NetworkPolicies],
             Ingresses = [.. draft.Ingresses],
             IngressClasses = [.. draft.IngressClasses],
+            PeerAuthentications = [.. draft.PeerAuthentications],
             Secrets = [.. draft.Secrets],
             ConfigMaps = [.. draft.ConfigMaps],
             Unsimulated = [.. draft.Unsimulated],

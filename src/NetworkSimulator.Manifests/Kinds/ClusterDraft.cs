@@ -30,6 +30,8 @@ internal sealed class ClusterDraft(ManifestLimits limits)
 
     public List<IngressClass> IngressClasses { get; } = [];
 
+    public List<PeerAuthentication> PeerAuthentications { get; } = [];
+
     public List<Secret> Secrets { get; } = [];
 
     public List<ConfigMap> ConfigMaps { get; } = [];

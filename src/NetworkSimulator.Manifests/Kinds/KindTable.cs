@@ -9,6 +9,7 @@ internal static class KindTable
     private const string Networking = "networking.k8s.io/v1";
     private const string Apps = "apps/v1";
     private const string Batch = "batch/v1";
+    private const string Istio = "security.istio.io/v1";
 
     public static string? VersionOf(string kind) =>
         kind switch
@@ -25,12 +26,15 @@ internal static class KindTable
             "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" => Apps,
             "Job" or "CronJob" => Batch,
             "EndpointSlice" => "discovery.k8s.io/v1",
+            "PeerAuthentication" => Istio,
             _ => null,
         };
 
     public static void Read(Reading reading, string kind, string version)
     {
         var known = VersionOf(kind);
+        if (known == Istio && version == Istio + "beta1")
+            version = known;
         if (known is null || (version != known && !IsBuiltIn(version)))
             SetAside(reading, kind);
         else if (version != known)
@@ -68,6 +72,9 @@ internal static class KindTable
                 break;
             case "Ingress":
                 IngressReader.Read(reading);
+                break;
+            case "PeerAuthentication":
+                PeerAuthenticationReader.Read(reading);
                 break;
             case "IngressClass":
                 SmallKinds.ReadIngressClass(reading);

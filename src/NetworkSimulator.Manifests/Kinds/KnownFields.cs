@@ -64,6 +64,10 @@ internal static class KnownFields
     public static readonly FrozenSet<string> IPBlock = Of("cidr except");
     public static readonly FrozenSet<string> PolicyPort = Of("protocol port endPort");
 
+    public static readonly FrozenSet<string> PeerAuthenticationSpec = Of("selector mtls portLevelMtls");
+    public static readonly FrozenSet<string> MutualTls = Of("mode");
+    public static readonly FrozenSet<string> WorkloadSelector = Of("matchLabels");
+
     public static readonly FrozenSet<string> IngressSpec = Of("ingressClassName defaultBackend tls rules");
     public static readonly FrozenSet<string> HostRule = Of("host http");
     public static readonly FrozenSet<string> HttpRule = Of("paths");

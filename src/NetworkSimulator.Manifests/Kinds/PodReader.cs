@@ -15,7 +15,7 @@ internal static class PodReader
         var root = reading.Root;
         var meta = reading.Meta("Pod");
         reading.Lines.Add("metadata.name", root["metadata"]["name"]);
-        var pod = ReadSpec(reading, root.Object("spec"), meta);
+        var pod = ReadSpec(reading, root.Object("spec"), meta) with { SidecarInject = SidecarInject(root) };
         var status = root.Object("status");
         reading.Lines.Add("status.phase", status["phase"]);
         pod = pod with
@@ -61,6 +61,13 @@ internal static class PodReader
             DnsConfig = dnsConfig,
         };
     }
+
+    /// <summary>The annotation by which a Pod, or the template below a node, opts in to or out of a mesh's sidecar.</summary>
+    public static bool? SidecarInject(Field owner) =>
+        owner.Object("metadata").Object("annotations")["sidecar.istio.io/inject"] is { Exists: true } node
+        && bool.TryParse(node.RawText, out var inject)
+            ? inject
+            : null;
 
     private static string PathOf(string field) =>
         field switch

@@ -59,7 +59,11 @@ internal static class WorkloadReader
     {
         var meta = new ObjectMeta(workload.Name, workload.Namespace) { Labels = labels };
         var pod = PodReader.ReadSpec(reading, template.Object("spec"), meta);
-        return pod with { Source = reading.Lines.ToSource(template.Tree.Number, template.Line) };
+        return pod with
+        {
+            SidecarInject = PodReader.SidecarInject(template),
+            Source = reading.Lines.ToSource(template.Tree.Number, template.Line),
+        };
     }
 
     private static Pod InStatefulSet(Reading reading, Field spec, Pod pod)

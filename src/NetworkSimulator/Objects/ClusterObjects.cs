@@ -36,6 +36,9 @@ public sealed record ClusterObjects
     /// <summary>IngressClasses.</summary>
     public ImmutableArray<IngressClass> IngressClasses { get; init; } = [];
 
+    /// <summary>Istio's PeerAuthentications.</summary>
+    public ImmutableArray<PeerAuthentication> PeerAuthentications { get; init; } = [];
+
     /// <summary>Secrets.</summary>
     public ImmutableArray<Secret> Secrets { get; init; } = [];
 

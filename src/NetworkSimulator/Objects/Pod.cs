@@ -38,6 +38,9 @@ public sealed record Pod : KubernetesObject
     /// <summary><c>spec.dnsConfig</c>, or null.</summary>
     public PodDnsConfig? DnsConfig { get; init; }
 
+    /// <summary>Annotation <c>sidecar.istio.io/inject</c>, which the label of that name overrules; null where unset.</summary>
+    public bool? SidecarInject { get; init; }
+
     /// <summary>The workload that made the Pod, or null for a bare Pod.</summary>
     public WorkloadReference? Owner { get; init; }
 
