@@ -10,7 +10,7 @@ internal sealed class FaqReader
 {
     private readonly Outline outline;
     private readonly List<QuestionDraft> found = [];
-    private Pending? pending;
+    private PendingQuestion? pending;
     private Level? level;
     private int entry;
 
@@ -50,7 +50,7 @@ internal sealed class FaqReader
         Close();
         var text = QuestionText.CleanQuestion(HeadingMarkdown(heading));
         if (QuestionText.LooksLikeQuestion(text))
-            pending = new Pending(text, QuestionForm.Heading, heading.StartLine, entry)
+            pending = new PendingQuestion(text, QuestionForm.Heading, heading.StartLine, entry)
             {
                 HeadingLevel = heading.Level,
             };
@@ -138,7 +138,7 @@ internal sealed class FaqReader
     {
         Close();
         var kind = form ?? (split.Emphasised ? QuestionForm.Emphasised : QuestionForm.Line);
-        pending = new Pending(split.Question, kind, Line(paragraph), entry) { EndLine = EndLine(paragraph) };
+        pending = new PendingQuestion(split.Question, kind, Line(paragraph), entry) { EndLine = EndLine(paragraph) };
         if (split.Answer.Length == 0)
             return;
         if (kind != QuestionForm.Line)
@@ -154,7 +154,7 @@ internal sealed class FaqReader
             {
                 pending.EndLine = line - 1;
                 Close();
-                pending = new Pending(QuestionText.CleanQuestion(text), kind, line, entry);
+                pending = new PendingQuestion(QuestionText.CleanQuestion(text), kind, line, entry);
             }
             else
                 pending.AddLine(text, line);
@@ -170,7 +170,7 @@ internal sealed class FaqReader
             if (marked.Kind == MarkedLineKind.Question)
             {
                 Close();
-                pending = new Pending("", QuestionForm.Marked, line, entry);
+                pending = new PendingQuestion("", QuestionForm.Marked, line, entry);
                 if (marked.InlineAnswer is { } answer)
                 {
                     pending.Prompt = QuestionText.CleanQuestion(marked.Text);
@@ -256,7 +256,7 @@ internal sealed class FaqReader
         for (var i = 0; i < rows.Count; i++)
         {
             var line = Line(rows[i]);
-            pending = new Pending(QuestionText.CleanQuestion(texts[i][0]), QuestionForm.Line, line, entry);
+            pending = new PendingQuestion(QuestionText.CleanQuestion(texts[i][0]), QuestionForm.Line, line, entry);
             pending.Add(string.Join(" — ", texts[i].Skip(1)), line);
             Close();
         }
@@ -279,7 +279,7 @@ internal sealed class FaqReader
                     Close();
                     var text = QuestionText.CleanQuestion(Slices.Of(term, Body));
                     if (QuestionText.LooksLikeQuestion(text))
-                        pending = new Pending(text, QuestionForm.Line, Line(term), entry);
+                        pending = new PendingQuestion(text, QuestionForm.Line, Line(term), entry);
                 }
                 else
                     Answer(block);
@@ -297,7 +297,7 @@ internal sealed class FaqReader
                 case DetailsPieceKind.Summary
                     when QuestionText.LooksLikeQuestion(QuestionText.CleanQuestion(piece.Text)):
                     Close();
-                    pending = new Pending(
+                    pending = new PendingQuestion(
                         QuestionText.CleanQuestion(piece.Text),
                         QuestionForm.Details,
                         line + piece.Line,
@@ -327,59 +327,4 @@ internal sealed class FaqReader
     private int Line(Block block) => Body.LineAt(block.Span.Start);
 
     private int EndLine(Block block) => Body.LineAt(block.Span.End);
-
-    private enum QuestionForm
-    {
-        Heading,
-        Emphasised,
-        Line,
-        Bullet,
-        Marked,
-        Details,
-    }
-
-    /// <summary>A question whose answer is still being read.</summary>
-    private sealed class Pending(string prompt, QuestionForm form, int line, int entry)
-    {
-        private readonly List<string> answers = [];
-        private readonly int startLine = line;
-        private int answerLine;
-
-        public string Prompt { get; set; } = prompt;
-
-        public QuestionForm Form => form;
-
-        public int HeadingLevel { get; init; }
-
-        public int EndLine { get; set; } = line;
-
-        public bool HasAnswer => answers.Count > 0;
-
-        public void Add(string markdown, int line, int? endLine = null)
-        {
-            markdown = markdown.Trim('\n');
-            if (markdown.Length == 0)
-                return;
-            if (answerLine == 0)
-                answerLine = line;
-            answers.Add(markdown);
-            EndLine = Math.Max(EndLine, endLine ?? line);
-        }
-
-        /// <summary>One more line of the same paragraph.</summary>
-        public void AddLine(string text, int line)
-        {
-            if (answers.Count == 0)
-                Add(QuestionText.CleanAnswer(text), line);
-            else
-                answers[^1] += "\n" + text;
-            EndLine = Math.Max(EndLine, line);
-        }
-
-        public QuestionDraft ToDraft(Level? level) =>
-            new(Prompt, string.Join("\n\n", answers), startLine, EndLine, entry, level)
-            {
-                AnswerLine = answerLine == 0 ? startLine : answerLine,
-            };
-    }
 }
