@@ -192,6 +192,12 @@ public class FlowReaderTests
         Assert.Empty(FlowReader.Read(text, "goals", _objects).Flows);
     }
 
+    [Theory]
+    [InlineData("""[{"from": "\ud800"}]""")]
+    [InlineData("""[{"\ud800": 1}]""")]
+    public void Half_A_Surrogate_Pair_Is_An_Error(string requests) =>
+        Assert.Contains("surrogate", Assert.Single(Read(requests).Errors).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_List_Is_Expected() => Assert.Equal("requests", Assert.Single(Read("7").Errors).Field);
 }

@@ -6,13 +6,22 @@ namespace NetworkSimulator.Manifests.Requests;
 /// <summary>Puts parsed JSON into a tree, so that one reader serves JSON and YAML.</summary>
 internal static class JsonTree
 {
-    /// <summary>Fills the tree with a mapping of one field; false where the value is nested too deeply.</summary>
+    /// <summary>Fills the tree with a mapping of one field; false, and reported, where the value cannot be read.</summary>
     public static bool Fill(DocumentTree tree, string field, JsonElement value)
     {
         tree.Begin(0);
         tree.Start(NodeKind.Mapping, 0, 0);
         tree.Scalar(field, NodeKind.Quoted, 0, 0);
-        return Add(tree, value) && tree.Finish();
+        try
+        {
+            return Add(tree, value) && tree.Finish();
+        }
+        catch (InvalidOperationException)
+        {
+            // Parsed JSON may still hold strings that are none: half a surrogate pair, by escape.
+            tree.Errors.Add(0, 0, 0, field, "A string holds half a surrogate pair.", "well-formed Unicode text");
+            return false;
+        }
     }
 
     private static bool Add(DocumentTree tree, JsonElement value)

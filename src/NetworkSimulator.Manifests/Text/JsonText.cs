@@ -49,10 +49,13 @@ internal sealed class JsonText(string text, DocumentTree tree, ManifestLimits li
         var reader = new Utf8JsonReader(utf8, Options);
         try
         {
-            while (reader.Read()) { }
+            while (reader.Read())
+                // Half a surrogate pair is only found out when an escaped string is unescaped.
+                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && reader.ValueIsEscaped)
+                    _ = reader.GetString();
             return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return false;
         }

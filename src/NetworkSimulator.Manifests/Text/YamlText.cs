@@ -107,6 +107,21 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
         };
     }
 
+    private (int Number, int Length) LastLine
+    {
+        get
+        {
+            if (field.Number > 0)
+                return field;
+            var number = 1;
+            var start = 0;
+            for (var i = 0; i < text.Length; i++)
+                if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+                    (number, start) = (number + 1, i + 1);
+            return field = (number, text.Length - start);
+        }
+    }
+
     private static string? NameOf(AnchorName anchor) => anchor.IsEmpty ? null : anchor.Value;
 
     private bool AfterFault(YamlException fault, int baseLine, bool inDocument)
@@ -118,6 +133,9 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
         var at = fault.Message.Contains("tab character", StringComparison.Ordinal) ? fault.End : fault.Start;
         var line = baseLine + (int)Math.Max(1, at.Line);
         var column = (int)Math.Max(1, at.Column);
+        // The parser puts the end of the text on a line of its own.
+        if (_offset + at.Index >= text.Length && line > LastLine.Number)
+            (line, column) = (LastLine.Number, LastLine.Length + 1);
         tree.Errors.Add(document, line, column, "", SyntaxMessages.Of(fault.Message), SyntaxMessages.Expected(text));
         return SkipToNextDocument(Math.Max(line, _documentLine + 1));
     }
