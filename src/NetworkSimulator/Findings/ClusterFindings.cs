@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetworkSimulator.Dns;
 using NetworkSimulator.Ingresses;
 using NetworkSimulator.KubeProxy;
+using NetworkSimulator.NetworkPolicies;
 
 namespace NetworkSimulator.Findings;
 
@@ -17,6 +18,7 @@ public static class ClusterFindings
                 .Concat(DnsFindings.Of(cluster))
                 .Concat(IngressFindings.Of(cluster))
                 .Concat(TlsFindings.Of(cluster))
+                .Concat(PolicyFindings.Of(cluster))
                 .OrderBy(f => f.Document)
                 .ThenBy(f => f.Line),
         ];

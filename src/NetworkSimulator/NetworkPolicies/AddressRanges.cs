@@ -71,9 +71,7 @@ internal sealed class AddressRanges
         pieces.Add((next, last));
     }
 
-    // Ranges of the two families stay apart, so that each can be asked for as a whole.
-    private static bool Touches(UInt128 last, UInt128 first) =>
-        first <= last || (first - last == UInt128.One && first != FirstV4 && last != LastV4);
+    private static bool Touches(UInt128 last, UInt128 first) => first <= last || first - last == UInt128.One;
 
     private bool Covers(UInt128 first, UInt128 last)
     {

@@ -29,20 +29,19 @@ internal static class NetworkPolicyStage
         where TRecorder : struct, IHopRecorder
     {
         var table = cluster.NetworkPolicies;
-        if (table.IsEmpty)
-            return true;
-        var targetClass = table.ClassOf(target.Pod);
-        var call = new PolicyCall(table.Names, target.Port, protocol, targetClass < 0 ? -1 : target.Pod);
-        return AllowsEgress(table, source, target, targetClass, call, ref recorder)
-            && AllowsIngress(table, source, seen, target, call, ref recorder);
+        return table.IsEmpty
+            || (
+                AllowsEgress(table, source, target, protocol, ref recorder)
+                && AllowsIngress(table, source, seen, target, protocol, ref recorder)
+            );
     }
 
-    private static bool AllowsEgress<TRecorder>(
+    /// <summary>Whether the policies of the source let the connection out.</summary>
+    public static bool AllowsEgress<TRecorder>(
         PolicyTable table,
         in Party source,
         in Endpoint target,
-        int targetClass,
-        in PolicyCall call,
+        Protocol protocol,
         ref TRecorder recorder
     )
         where TRecorder : struct, IHopRecorder
@@ -55,6 +54,8 @@ internal static class NetworkPolicyStage
                 recorder.Add(table.NotIsolated(source.Pod, ingress: false));
             return true;
         }
+        var call = table.CallTo(target, protocol);
+        var targetClass = table.ClassOf(target.Pod);
         var exemption =
             source.Pod == target.Pod ? PolicyExemption.Itself
             : targetClass < 0 && target.Node >= 0 && target.Node == source.Node ? PolicyExemption.OwnNode
@@ -80,11 +81,12 @@ internal static class NetworkPolicyStage
         in Party source,
         in Party seen,
         in Endpoint target,
-        in PolicyCall call,
+        Protocol protocol,
         ref TRecorder recorder
     )
         where TRecorder : struct, IHopRecorder
     {
+        var call = table.CallTo(target, protocol);
         if (call.PodNumber < 0)
             return true;
         if (table.Ingress(call.PodNumber) is not { } isolation)

@@ -1,4 +1,5 @@
 using NetworkSimulator.Flows;
+using NetworkSimulator.KubeProxy;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.NetworkPolicies;
@@ -28,6 +29,7 @@ internal sealed class PolicyTable
 
     public ClusterIndex Index { get; }
 
+    /// <summary>The numbers of named ports.</summary>
     public NamedPorts Names { get; }
 
     /// <summary>Whether the cluster has no policy at all.</summary>
@@ -35,6 +37,10 @@ internal sealed class PolicyTable
 
     /// <summary>Class of a Pod; -1 where it has no address of its own, so that policies neither select nor match it.</summary>
     public int ClassOf(int pod) => pod < 0 ? -1 : _classOfPod[pod];
+
+    /// <summary>What is called at an endpoint.</summary>
+    public PolicyCall CallTo(in Endpoint target, Protocol protocol) =>
+        new(Names, target.Port, protocol, ClassOf(target.Pod) < 0 ? -1 : target.Pod);
 
     /// <summary>The policies that isolate a Pod for ingress; null where none does.</summary>
     public Isolation? Ingress(int pod) => _ingress.Of(pod, ClassOf(pod));

@@ -172,6 +172,25 @@ public class NetworkPolicyStageTests
         Assert.False(AllowsOut(cluster, "shop/web", new(IpAddress.Parse("198.51.100.1"), 8080, -1, -1)));
     }
 
+    [Theory]
+    [InlineData(8080, true)]
+    [InlineData(8081, true)]
+    [InlineData(8082, false)]
+    public void A_port_name_declared_twice_opens_both_numbers(int port, bool allowed)
+    {
+        var twice = Pod("shop/twice", "app=twice", "10.244.1.30", "n1", Named("http", 8080), Named("http", 8081));
+        var cluster = Cluster.Compile(
+            Town with
+            {
+                Pods = Town.Pods.Add(twice),
+                NetworkPolicies = [Ingress("shop/in", "app=twice", Rule(13, [], Port("http")))],
+            }
+        );
+        var caller = OfPod(cluster, "dev/api");
+
+        Assert.Equal(allowed, Allows(cluster, caller, caller, "shop/twice", port));
+    }
+
     [Fact]
     public void A_host_network_pod_is_its_node_to_policies()
     {
