@@ -61,7 +61,12 @@ public class PolicyLimitsTests
         Ingress(
             Key(number),
             "",
-            Rule(12, [.. Enumerable.Range(1, 10).Select(i => Peer(number, (number + i) % Count))], Port(80), Port(1000 + number))
+            Rule(
+                12,
+                [.. Enumerable.Range(1, 10).Select(i => Peer(number, (number + i) % Count))],
+                Port(80),
+                Port(1000 + number)
+            )
         ) with
         {
             PodSelector = Without(number),
