@@ -43,6 +43,9 @@ internal sealed class ControllerCompiler
 
     public IngressClasses Classes { get; }
 
+    /// <summary>Whether the Service stands in front of a controller's Pods.</summary>
+    public bool IsFront(int service) => _finder.IsFront(service);
+
     public List<IngressController> All { get; } = [];
 
     public Dictionary<string, List<int>> ByClass { get; } = new(StringComparer.Ordinal);

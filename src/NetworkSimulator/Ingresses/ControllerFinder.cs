@@ -18,21 +18,29 @@ internal sealed class ControllerFinder(ClusterIndex index, ServiceEndpoints[] en
     private readonly Dictionary<string, List<int>> _podsByName = PodsByName(index);
     private readonly Dictionary<(IpAddress, string), int> _serviceByAddress = ServicesByAddress(index);
     private readonly Dictionary<(string Name, string? Instance), List<int>> _found = [];
+    private readonly HashSet<int> _fronts = [];
+    private readonly HashSet<int> _taken = [];
     private ILookup<int, int>? _servicesOfPod;
 
-    /// <summary>The Pods; null where the manifests hold none.</summary>
+    /// <summary>Whether the Service stands in front of a controller that was found.</summary>
+    public bool IsFront(int service) => _fronts.Contains(service);
+
+    /// <summary>The Pods; null where the manifests hold none, or where they run a controller that was asked for before.</summary>
     public ControllerPods? Find(IEnumerable<IngressClass> classes, IEnumerable<Ingress> ingresses, bool isNginx)
     {
         var front = ByAddress(ingresses);
-        if (front < 0 || endpoints[front].Entries.All(e => e.Pod < 0))
+        var pods = front < 0 ? [] : endpoints[front].Entries.Select(e => e.Pod).Where(p => p >= 0).ToList();
+        if (pods.Count == 0)
         {
-            var pods = ByLabel(classes, isNginx);
-            if (pods.Count == 0)
-                return null;
+            pods = ByLabel(classes, isNginx);
             front = InFrontOf(pods);
-            if (front < 0)
-                return new(-1, ByPort(pods, 80, "http", "web"), ByPort(pods, 443, "https", "websecure"));
         }
+        if (pods.Count == 0 || pods.Exists(_taken.Contains))
+            return null;
+        _taken.UnionWith(pods);
+        if (front < 0)
+            return new(-1, ByPort(pods, 80, "http", "web"), ByPort(pods, 443, "https", "websecure"));
+        _fronts.Add(front);
         return new(front, EndpointsOf(front, 80, "http", "web"), EndpointsOf(front, 443, "https", "websecure"));
     }
 

@@ -31,24 +31,20 @@ internal sealed class IngressTable
             foreach (var ingress in controller.Ingresses)
             {
                 byIngress.TryAdd(ingress.Key, i);
-                // Where the controller's Pods are known, an address that is a Service's or a node's leads to them by itself.
                 foreach (var item in ingress.LoadBalancer)
-                    if (
-                        !item.Address.IsNone
-                        && (
-                            controller.Pods is null
-                            || !(
-                                services.TryFindExternalAddress(item.Address, out _)
-                                || index.Addresses.ContainsKey(item.Address)
-                            )
-                        )
-                    )
+                    if (!item.Address.IsNone && !LeadsThereByItself(controller, item.Address))
                         byAddress.TryAdd(item.Address, i);
             }
             if (controller.Pods is { } pods)
                 foreach (var endpoint in (Endpoint[])[.. pods.Http, .. pods.Https])
                     byPod.TryAdd((endpoint.Pod, endpoint.Port), i);
         }
+        // An address of the Service in front of a controller's Pods, or of a node that they listen on, needs no entry.
+        bool LeadsThereByItself(IngressController controller, IpAddress address) =>
+            services.TryFindExternalAddress(address, out var service)
+                ? controller.Pods is not null || controllers.IsFront(service)
+                : controller.Pods is not null && index.Addresses.ContainsKey(address);
+
         _balancers = Balancers(controllers.ByClass).ToFrozenDictionary();
         _byAddress = byAddress.ToFrozenDictionary();
         _byPod = byPod.ToFrozenDictionary();

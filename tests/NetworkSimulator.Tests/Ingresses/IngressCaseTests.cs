@@ -44,7 +44,7 @@ public sealed record IngressCase(string Suite, string Id, string Manifests, IRea
 {
     private static readonly string World = (string)CaseFile.Load(PathOf("world.yaml"))["manifests"]!;
 
-    public static IReadOnlyList<IngressCase> All { get; } = [.. ((string[])["api", "nginx", "alb"]).SelectMany(Read)];
+    public static IReadOnlyList<IngressCase> All { get; } = [.. ((string[])["api", "nginx", "alb", "entry"]).SelectMany(Read)];
 
     public override string ToString() => $"{Suite}/{Id}";
 
@@ -67,6 +67,7 @@ public sealed record IngressCase(string Suite, string Id, string Manifests, IRea
                 suite,
                 (string)item!["id"]!,
                 World
+                    + (item["objects"] is { } objects ? $"---\n{objects}" : "")
                     + string.Concat(
                         ((string)item["ingresses"]!)
                             .Split("---\n")
