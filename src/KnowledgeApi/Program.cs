@@ -6,6 +6,7 @@ using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
 using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
+using KnowledgeApi.Timelines;
 
 if (ContentCheckCommand.Run(args, Console.Out) is { } exitCode)
     return exitCode;
@@ -16,6 +17,7 @@ builder.Services.AddContent();
 builder.Services.AddQuestions();
 builder.Services.AddSearch();
 builder.Services.AddSimulations();
+builder.Services.AddTimelines();
 
 var app = builder.Build();
 app.UseHosting();
@@ -32,5 +34,6 @@ reads.MapSearch();
 api.MapAnswers();
 api.MapSimulations();
 api.MapScenarioRuns();
+api.MapTimelines();
 
 return await app.RunToEndAsync();

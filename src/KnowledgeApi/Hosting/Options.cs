@@ -69,3 +69,17 @@ public sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int SimulationRequests { get; set; } = 1_000;
 }
+
+/// <summary>Section <c>Timelines</c>: how large a simulated experiment may be.</summary>
+public sealed class TimelineOptions
+{
+    [Range(1, 86_400)]
+    public int MaxDurationSeconds { get; set; } = 3_600;
+
+    [Range(1, 10_000)]
+    public int MaxPods { get; set; } = 1_000;
+
+    /// <summary>Of all clients together.</summary>
+    [Range(1, 10_000)]
+    public int MaxRequestsPerSecond { get; set; } = 1_000;
+}

@@ -39,6 +39,7 @@ public static class OptionsSetup
             );
         services.Section<RateLimitOptions>("RateLimits");
         services.Section<LimitOptions>("Limits");
+        services.Section<TimelineOptions>("Timelines");
         return services;
     }
 

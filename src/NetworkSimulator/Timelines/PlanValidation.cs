@@ -57,6 +57,8 @@ internal sealed class PlanValidation
     void Clients(ImmutableArray<ClientPlan> clients)
     {
         Range("clients", clients.Length, 1, _limits.Clients, "client", "clients");
+        if (clients.Length > _limits.Clients)
+            return;
         var names = new HashSet<string>();
         for (var i = 0; i < clients.Length; i++)
         {
@@ -112,6 +114,8 @@ internal sealed class PlanValidation
     void Events(ImmutableArray<TimelineEvent> events)
     {
         Range("events", events.Length, 0, _limits.Events, "event", "events");
+        if (events.Length > _limits.Events)
+            return;
         for (var i = 0; i < events.Length; i++)
         {
             var at = $"events[{i}]";
@@ -149,12 +153,16 @@ internal sealed class PlanValidation
 
     void Denied(NetworkPolicyApplied policy, string at)
     {
+        Range($"{at}.deny", policy.Deny.Length, 0, _plan.Clients.Length, "client", "clients");
+        if (policy.Deny.Length > _plan.Clients.Length)
+            return;
+        var names = _plan.Clients.Select(c => c.Name).ToHashSet();
         for (var i = 0; i < policy.Deny.Length; i++)
-            if (!_plan.Clients.Any(c => c.Name == policy.Deny[i]))
+            if (!names.Contains(policy.Deny[i]))
                 Add(
                     $"{at}.deny[{i}]",
                     $"No client is called '{Shown(policy.Deny[i])}'.",
-                    "one of " + string.Join(", ", _plan.Clients.Take(20).Select(c => Shown(c.Name)))
+                    "one of " + string.Join(", ", names.Take(20).Select(Shown))
                 );
     }
 

@@ -168,9 +168,10 @@ internal sealed class Simulation
     {
         var judgesOpen = _plan.Network.Cni == Cni.Cilium || (_plan.Network.Cni == Cni.AwsVpcCni && !_policiesCame);
         _policiesCame = true;
+        var deny = policy.Deny.ToHashSet();
         foreach (var client in _clients)
         {
-            var denied = policy.Deny.Contains(client.Name);
+            var denied = deny.Contains(client.Name);
             // What an earlier policy has silenced stays so while it is denied.
             client.IsSilenced = denied && (judgesOpen || client.IsSilenced);
             client.IsDenied = denied;

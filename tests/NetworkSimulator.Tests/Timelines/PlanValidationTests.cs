@@ -40,7 +40,7 @@ public class PlanValidationTests
                 "clients[1].replicas | 0 is out of range. | 1 to 1,000",
                 "events[0].at | -5 is out of range. | 0 to 7,200",
                 "events[0].replicas | 1,001 is out of range. | 0 to 1,000",
-                "events[1].deny[0] | No client is called 'who'. | one of caller, caller",
+                "events[1].deny[0] | No client is called 'who'. | one of caller",
             ],
             plan.Validate(TimelineLimits.Default).Select(e => $"{e.Field} | {e.Message} | {e.Expected}")
         );

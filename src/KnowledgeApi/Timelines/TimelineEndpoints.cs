@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json;
+using KnowledgeApi.Hosting;
+using KnowledgeApi.Hosting.Problems;
+using KnowledgeApi.Hosting.Requests;
+using NetworkSimulator.Timelines;
+
+namespace KnowledgeApi.Timelines;
+
+public static class TimelineEndpoints
+{
+    const string JsonType = "application/json";
+    const string MarkdownType = "text/markdown";
+    const string SvgType = "image/svg+xml";
+
+    public static void AddTimelines(this IServiceCollection services) => services.AddSingleton<TimelineRunner>();
+
+    public static void MapTimelines(this IEndpointRouteBuilder api) =>
+        api.MapPost("/timelines", Run)
+            .WithTags("Simulator")
+            .WithSummary("What becomes of requests while Pods come and go: outcomes by second, shares by Pod, and why")
+            .Accepts<TimelinePlan>(JsonType)
+            .Produces<TimelineResult>(200, JsonType, MarkdownType, SvgType)
+            .ProducesProblem(400)
+            .ProducesProblem(406)
+            .ProducesProblem(413)
+            .ProducesProblem(422);
+
+    static IResult Run(TimelineRunner runner, JsonElement plan, HttpRequest request)
+    {
+        // A form that is not on offer is refused before any work is done for it.
+        var form = Accepts.Best(request, JsonType, MarkdownType, SvgType);
+        return form is null
+            ? Problem.NotAcceptable(JsonType, MarkdownType, SvgType)
+            : runner
+                .Run(plan)
+                .ToResult(result =>
+                    form switch
+                    {
+                        MarkdownType => TypedResults.Text(result.ToMarkdown(), MarkdownType, Encoding.UTF8),
+                        SvgType => TypedResults.Text(result.ToChart().ToSvg(), SvgType, Encoding.UTF8),
+                        _ => TypedResults.Json(result, Json.Options),
+                    }
+                );
+    }
+}
