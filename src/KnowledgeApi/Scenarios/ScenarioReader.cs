@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using KnowledgeApi.Content;
 using KnowledgeApi.Questions;
+using KnowledgeApi.Timelines;
+using NetworkSimulator.Timelines;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -54,7 +56,7 @@ internal sealed class ScenarioReader
             Requests = Requests("requests"),
             Goals = Requests("goals"),
             Hints = [.. frontMatter.List("hints")],
-            Timeline = Json("timeline"),
+            Timeline = Timeline(),
             Capacity = Json("capacity"),
             Manifests = FileNamed(folder, "manifests.yaml") ?? FileNamed(folder, "manifests.yml"),
             Solution = FileNamed(folder, "solution.yaml") ?? FileNamed(folder, "solution.yml"),
@@ -123,6 +125,20 @@ internal sealed class ScenarioReader
         var name = request["name"]?.ToString();
         request.Remove("name");
         return new ScenarioRequest(name, Element(request), expect is null ? null : Element(expect), line);
+    }
+
+    private JsonElement? Timeline()
+    {
+        if (Json("timeline") is not { } json)
+            return null;
+        var (_, errors) = TimelinePlanReader.Read(json, TimelineLimits.Default, "timeline");
+        foreach (var error in errors)
+            Report(
+                frontMatter.Line(frontMatter.Node("timeline")!),
+                ProblemSeverity.Error,
+                $"\"{error.Field}\": {error.Message} Expected: {error.Expected}"
+            );
+        return errors.Count == 0 ? json : null;
     }
 
     private JsonElement? Json(string key) =>

@@ -1,15 +1,22 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using KnowledgeApi.Simulations;
+using NetworkSimulator.Timelines;
 
 namespace KnowledgeApi.Scenarios;
 
 /// <summary>What may be changed about a run; what is absent stays as the author wrote it.</summary>
 /// <param name="Manifests">Manifests in place of the scenario's.</param>
 /// <param name="Requests">A list of <c>{from, to}</c> in place of the scenario's.</param>
-public sealed record ScenarioEdits(string? Manifests = null, JsonElement? Requests = null);
+/// <param name="Timeline">A timeline in place of the scenario's, as <c>POST /api/v1/timelines</c> takes it.</param>
+public sealed record ScenarioEdits(
+    string? Manifests = null,
+    JsonElement? Requests = null,
+    JsonElement? Timeline = null
+);
 
 /// <summary>A scenario that was run.</summary>
+/// <param name="Timeline">What becomes of requests over time, where the scenario or the caller says what happens.</param>
 /// <param name="AsExpected">Whether every request that states an expectation came out so; absent where none does.</param>
 public sealed record ScenarioRun(
     string Slug,
@@ -18,7 +25,8 @@ public sealed record ScenarioRun(
     bool? AsExpected,
     ImmutableArray<ScenarioRunResult> Results,
     ImmutableArray<FindingView> Findings,
-    ImmutableArray<string>? NotSimulated
+    ImmutableArray<string>? NotSimulated,
+    TimelineResult? Timeline
 );
 
 /// <summary>One request of a run.</summary>

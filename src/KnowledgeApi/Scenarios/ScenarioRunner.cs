@@ -5,11 +5,12 @@ using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Problems;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Simulations;
+using KnowledgeApi.Timelines;
 
 namespace KnowledgeApi.Scenarios;
 
 /// <summary>Runs scenarios and checks attempts at labs.</summary>
-public sealed class ScenarioRunner(Library library, SimulationDesk desk)
+public sealed class ScenarioRunner(Library library, SimulationDesk desk, TimelineRunner timelines)
 {
     // What an author wrote is compiled at its first use and kept as long as its document.
     private readonly ConditionalWeakTable<ScenarioFile, Lazy<Outcome<CompiledManifests>>> compiled = [];
@@ -86,6 +87,11 @@ public sealed class ScenarioRunner(Library library, SimulationDesk desk)
     {
         var requests = edits.Requests is { } own ? Unnamed(own) : scenario.Requests;
         var asked = edits.Requests ?? Element(requests);
+        var timeline = (edits.Timeline ?? scenario.Timeline) is { } plan
+            ? timelines.Run(plan, "timeline", cancellationToken)
+            : default;
+        if (timeline.Fault is { } fault)
+            return fault;
         return desk.Ask(manifests, asked, cancellationToken)
             .Select(run =>
             {
@@ -94,11 +100,12 @@ public sealed class ScenarioRunner(Library library, SimulationDesk desk)
                 return new ScenarioRun(
                     scenario.Slug,
                     scenario.Title,
-                    edits.Manifests is not null || edits.Requests is not null,
+                    edits.Manifests is not null || edits.Requests is not null || edits.Timeline is not null,
                     stated.Count == 0 ? null : stated.TrueForAll(r => r.Differences is null),
                     results,
                     manifests.Findings,
-                    manifests.NotSimulated
+                    manifests.NotSimulated,
+                    timeline.Value
                 );
             });
     }

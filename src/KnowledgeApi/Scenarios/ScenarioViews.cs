@@ -34,6 +34,7 @@ public sealed record ScenarioSummary(
 /// <summary>A scenario with its cluster and what may be asked of it; what comes out, a run tells.</summary>
 /// <param name="Story">Markdown.</param>
 /// <param name="Goals">For a lab: the requests that must come out as expected once the manifests are mended.</param>
+/// <param name="Timeline">What happens over time, as <c>POST /api/v1/timelines</c> takes it; absent where nothing does.</param>
 /// <param name="HintCount">For a lab: how many hints there are.</param>
 public sealed record ScenarioView(
     string Slug,
@@ -48,7 +49,8 @@ public sealed record ScenarioView(
     ImmutableArray<JsonElement> Requests,
     ImmutableArray<GoalView>? Goals,
     int HintCount,
-    string? Manifests
+    string? Manifests,
+    JsonElement? Timeline
 )
 {
     public static ScenarioView Of(ScenarioDocument scenario) =>
@@ -65,7 +67,8 @@ public sealed record ScenarioView(
             [.. scenario.Requests.Select(request => request.Request)],
             scenario.IsLab ? [.. scenario.Goals.Select(GoalView.Of)] : null,
             scenario.Hints.Length,
-            scenario.Manifests?.Text
+            scenario.Manifests?.Text,
+            scenario.Timeline
         );
 }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Hosting.Problems;
 using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Simulations;
 using NetworkSimulator.Timelines;
 
 namespace KnowledgeApi.Timelines;
@@ -26,21 +27,25 @@ public static class TimelineEndpoints
             .ProducesProblem(413)
             .ProducesProblem(422);
 
-    static IResult Run(TimelineRunner runner, JsonElement plan, HttpRequest request)
+    static async Task<IResult> Run(
+        TimelineRunner runner,
+        SimulationDesk desk,
+        JsonElement plan,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         // A form that is not on offer is refused before any work is done for it.
-        var form = Accepts.Best(request, JsonType, MarkdownType, SvgType);
-        return form is null
-            ? Problem.NotAcceptable(JsonType, MarkdownType, SvgType)
-            : runner
-                .Run(plan)
-                .ToResult(result =>
-                    form switch
-                    {
-                        MarkdownType => TypedResults.Text(result.ToMarkdown(), MarkdownType, Encoding.UTF8),
-                        SvgType => TypedResults.Text(result.ToChart().ToSvg(), SvgType, Encoding.UTF8),
-                        _ => TypedResults.Json(result, Json.Options),
-                    }
-                );
+        if (Accepts.Best(request, JsonType, MarkdownType, SvgType) is not { } form)
+            return Problem.NotAcceptable(JsonType, MarkdownType, SvgType);
+        var run = await desk.InTurn(() => runner.Run(plan, "", cancellationToken), cancellationToken);
+        return run.ToResult(result =>
+            form switch
+            {
+                MarkdownType => TypedResults.Text(result.ToMarkdown(), MarkdownType, Encoding.UTF8),
+                SvgType => TypedResults.Text(result.ToChart().ToSvg(), SvgType, Encoding.UTF8),
+                _ => TypedResults.Json(result, Json.Options),
+            }
+        );
     }
 }

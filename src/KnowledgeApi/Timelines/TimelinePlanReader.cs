@@ -37,16 +37,31 @@ internal static class TimelinePlanReader
     /// <summary>What <c>type</c> may say of an event.</summary>
     public static ImmutableArray<string> EventTypes { get; } = [.. Events.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>The plan, with what is wrong with its form; without a form there is nothing to check further.</summary>
-    public static TimelinePlan? Read(JsonElement json, List<PlanError> errors)
+    /// <summary>A plan that can be run, or everything that keeps it from being one.</summary>
+    /// <param name="path">Where the plan stands in what it is part of.</param>
+    public static (TimelinePlan? Plan, IReadOnlyList<PlanError> Errors) Read(
+        JsonElement json,
+        TimelineLimits limits,
+        string path = ""
+    )
     {
+        var errors = new List<PlanError>();
         if (!JsonTexts.AreReadable(json))
-        {
-            errors.Add(new("", "A text is no valid Unicode.", "valid Unicode"));
-            return null;
-        }
-        if (JsonFields.Of(json, "", errors) is not { } fields)
-            return null;
+            return (null, [new(path, "A text is no valid Unicode.", "valid Unicode")]);
+        if (JsonFields.Of(json, path, errors) is not { } fields)
+            return (null, errors);
+        var plan = ReadPlan(fields);
+        var faulty = errors.Select(error => error.Field).ToHashSet();
+        errors.AddRange(
+            plan.Validate(limits)
+                .Select(error => error with { Field = fields.PathOf(error.Field) })
+                .Where(error => !faulty.Contains(error.Field))
+        );
+        return errors.Count == 0 ? (plan, errors) : (null, errors);
+    }
+
+    static TimelinePlan ReadPlan(JsonFields fields)
+    {
         fields.Require("durationSeconds", "seconds to simulate");
         fields.Require("pods", "an object with at least replicas");
         fields.Require("clients", "a list with at least one client");

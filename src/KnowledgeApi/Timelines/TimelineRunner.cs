@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Simulations;
 using Microsoft.Extensions.Options;
 using NetworkSimulator.Timelines;
 
@@ -19,16 +20,14 @@ public sealed class TimelineRunner(IOptions<TimelineOptions> options)
         RequestsPerSecond = options.Value.MaxRequestsPerSecond,
     };
 
-    public Outcome<TimelineResult> Run(JsonElement json)
+    /// <param name="field">Where the plan stands in what the caller sent; empty when it is all of it.</param>
+    public Outcome<TimelineResult> Run(JsonElement json, string field, CancellationToken cancellationToken)
     {
-        var errors = new List<PlanError>();
-        var plan = TimelinePlanReader.Read(json, errors);
-        if (plan is not null)
-            errors.AddRange(plan.Validate(limits).Where(error => errors.TrueForAll(e => e.Field != error.Field)));
-        return errors.Count == 0 ? Timeline.Run(plan!) : Refused(errors);
+        var (plan, errors) = TimelinePlanReader.Read(json, limits, field);
+        return plan is null ? Refused(errors) : Timeline.Run(plan, cancellationToken);
     }
 
-    static Fault Refused(List<PlanError> errors)
+    static Fault Refused(IReadOnlyList<PlanError> errors)
     {
         var (first, more) = (errors[0], errors.Count - 1);
         var field = first.Field.Length == 0 ? "The plan" : $"'{first.Field}'";
@@ -36,7 +35,19 @@ public sealed class TimelineRunner(IOptions<TimelineOptions> options)
             StatusCodes.Status422UnprocessableEntity,
             $"{field}: {first.Message} Expected: {first.Expected}."
                 + (more > 0 ? $" And {more:N0} more, see errors." : ""),
-            Errors: [.. errors.Take(MostErrors)]
+            Errors:
+            [
+                .. errors
+                    .Take(MostErrors)
+                    .Select(e => new ManifestErrorView(
+                        null,
+                        null,
+                        null,
+                        e.Field.Length == 0 ? null : e.Field,
+                        e.Message,
+                        e.Expected
+                    )),
+            ]
         );
     }
 }

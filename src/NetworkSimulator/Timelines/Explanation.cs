@@ -16,6 +16,10 @@ internal static class Explanation
         if (failed > 0)
             return Failed(plan, result, reasons);
         var all = Invariant($"All {sent:#,0} requests succeeded");
+        if (Undeterred(plan) is { } policy)
+            return Invariant(
+                $"{all} although a NetworkPolicy denied {string.Join(" and ", policy.Deny)} at {policy.At:0.##} s: connections that were open before go on, since this network plugin judges new ones only."
+            );
         if (result.Imbalance is { } i && (i.Ratio >= Uneven || i.IdlePods > 0))
             return Invariant($"{all}, but since {i.FromSecond:0.##} s {Spread(i)}: {Pinned(plan)}.");
         if (result.ServedAfterRemoval > 0)
@@ -36,6 +40,10 @@ internal static class Explanation
         var part = reasons.Max() == failed ? "" : Invariant($", {reasons.Max():#,0} of them");
         return Invariant($"{failed:#,0} of {sent:#,0} requests failed, {when}{part} because {Because(main, plan)}.");
     }
+
+    /// <summary>A policy that denied somebody, in a run in which nothing failed.</summary>
+    static NetworkPolicyApplied? Undeterred(TimelinePlan plan) =>
+        plan.Events.OfType<NetworkPolicyApplied>().FirstOrDefault(p => !p.Deny.IsEmpty);
 
     static string Spread(Imbalance i) =>
         i.IdlePods > 0

@@ -71,10 +71,14 @@ internal sealed class PlanValidation
         // A part that is too large by itself has been reported already.
         Sum(
             "clients[].requestsPerSecond",
-            clients.Sum(c => Math.Clamp(c.RequestsPerSecond, 0, _limits.RequestsPerSecond)),
+            clients.Select(c => c.RequestsPerSecond).Where(n => n > 0 && n <= _limits.RequestsPerSecond).Sum(),
             _limits.RequestsPerSecond
         );
-        Sum("clients[].replicas", clients.Sum(c => (long)Math.Clamp(c.Replicas, 0, _limits.Clients)), _limits.Clients);
+        Sum(
+            "clients[].replicas",
+            clients.Select(c => (long)c.Replicas).Where(n => n > 0 && n <= _limits.Clients).Sum(),
+            _limits.Clients
+        );
     }
 
     void Client(ClientPlan client, string at)
@@ -116,10 +120,12 @@ internal sealed class PlanValidation
         Range("events", events.Length, 0, _limits.Events, "event", "events");
         if (events.Length > _limits.Events)
             return;
+        var last =
+            _plan.DurationSeconds is > 0 and var end && end <= _limits.DurationSeconds ? end : _limits.DurationSeconds;
         for (var i = 0; i < events.Length; i++)
         {
             var at = $"events[{i}]";
-            Range($"{at}.at", events[i].At, 0, Math.Max(0, _plan.DurationSeconds));
+            Range($"{at}.at", events[i].At, 0, last);
             Event(events[i], at);
         }
     }

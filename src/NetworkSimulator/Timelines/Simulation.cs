@@ -37,11 +37,13 @@ internal sealed class Simulation
             _agenda.Add(Ticks.Of(plan.Events[i].At), ChangeKind.Planned, i);
     }
 
-    public TimelineResult Run()
+    public TimelineResult Run(CancellationToken cancellationToken)
     {
         var now = 0;
         for (; now < _end || IsAnythingUnderWay(); now++)
         {
+            if (now % Ticks.PerSecond == 0)
+                cancellationToken.ThrowIfCancellationRequested();
             Change(now);
             Complete(now);
             foreach (var client in _clients)

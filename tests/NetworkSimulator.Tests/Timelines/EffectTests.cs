@@ -124,7 +124,7 @@ public class EffectTests
             new PodRescheduled { At = 40, Count = 4 }
         );
 
-        var result = Timeline.Run(plan with { Network = plan.Network with { DnsTtlSeconds = ttl } });
+        var result = Plans.Run(plan with { Network = plan.Network with { DnsTtlSeconds = ttl } });
 
         // The request under way at 40 was sent in the second before, and is reset.
         Assert.Equal((first - 1, last), Plans.FailingSeconds(result));
@@ -215,7 +215,7 @@ public class EffectTests
     {
         var plan = Plans.Of(Plans.Pods, Plans.HttpClient, 60, new NetworkPolicyApplied { At = 30, Deny = ["caller"] });
 
-        var result = Timeline.Run(plan with { Network = plan.Network with { Cni = cni } });
+        var result = Plans.Run(plan with { Network = plan.Network with { Cni = cni } });
 
         Assert.Equal(denied, result.Totals.Failed.Denied);
     }

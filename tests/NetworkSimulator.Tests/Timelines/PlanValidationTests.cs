@@ -38,7 +38,7 @@ public class PlanValidationTests
                 "clients[0].requestsPerSecond | 0 is out of range. | more than 0 to 1,000",
                 "clients[1].name | 'caller' is the name of another client too. | a name of its own",
                 "clients[1].replicas | 0 is out of range. | 1 to 1,000",
-                "events[0].at | -5 is out of range. | 0 to 7,200",
+                "events[0].at | -5 is out of range. | 0 to 3,600",
                 "events[0].replicas | 1,001 is out of range. | 0 to 1,000",
                 "events[1].deny[0] | No client is called 'who'. | one of caller",
             ],
@@ -131,7 +131,16 @@ public class PlanValidationTests
 
     [Fact]
     public void A_plan_with_errors_is_not_run() =>
-        Assert.Throws<ArgumentException>(() => Timeline.Run(Good with { DurationSeconds = -1 }));
+        Assert.Throws<ArgumentException>(() => Plans.Run(Good with { DurationSeconds = -1 }));
+
+    [Fact]
+    public async Task A_run_can_be_ended_early()
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+
+        Assert.Throws<OperationCanceledException>(() => Timeline.Run(Good, stopped.Token));
+    }
 
     [Fact]
     public void Limits_are_the_callers_to_set()

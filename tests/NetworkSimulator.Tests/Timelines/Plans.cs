@@ -27,7 +27,9 @@ static class Plans
         };
 
     public static TimelineResult Run(PodPlan pods, ClientPlan client, double seconds, params TimelineEvent[] events) =>
-        Timeline.Run(Of(pods, client, seconds, events));
+        Run(Of(pods, client, seconds, events));
+
+    public static TimelineResult Run(TimelinePlan plan) => Timeline.Run(plan, TestContext.Current.CancellationToken);
 
     /// <summary>The seconds in which requests failed.</summary>
     public static (int First, int Last) FailingSeconds(TimelineResult result)

@@ -73,9 +73,9 @@ public class ReportTests
                 seconds,
                 new Rollout { At = 5 }
             );
-            Timeline.Run(plan);
+            Plans.Run(plan);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Timeline.Run(plan);
+            Plans.Run(plan);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 

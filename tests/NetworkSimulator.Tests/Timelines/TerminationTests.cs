@@ -90,7 +90,7 @@ public class TerminationTests
             new PodRescheduled { At = 5 }
         );
 
-        var seconds = Timeline.Run(plan with { Network = plan.Network with { EndpointSliceDelaySeconds = 3 } }).Seconds;
+        var seconds = Plans.Run(plan with { Network = plan.Network with { EndpointSliceDelaySeconds = 3 } }).Seconds;
 
         Assert.Equal((100, 0), (seconds[5].Failed.Refused, seconds[5].Failed.StaleAddress));
         Assert.Equal((0, 100), (seconds[6].Failed.Refused, seconds[6].Failed.StaleAddress));

@@ -100,7 +100,7 @@ public class TimelinePropertyTests
     {
         var plan = Plan(seed);
         Assert.Empty(plan.Validate(TimelineLimits.Default));
-        return Timeline.Run(plan);
+        return Plans.Run(plan);
     }
 
     [Property(MaxTest = 300)]
