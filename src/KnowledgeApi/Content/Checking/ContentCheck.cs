@@ -3,6 +3,7 @@ using KnowledgeApi.Hosting;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
 using KnowledgeApi.Simulations;
+using KnowledgeApi.Timelines;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeApi.Content.Checking;
@@ -25,7 +26,7 @@ public static class ContentCheck
         var problems = library
             .Problems.Concat(LinkCheck.Run(library, files, path))
             .Concat(library.Articles.SelectMany(CSharpCheck.Run))
-            .Concat(ScenarioCheck.Run(library, new ScenarioRunner(library, desk)))
+            .Concat(ScenarioCheck.Run(library, new ScenarioRunner(library, desk, new TimelineRunner(Options.Create(new TimelineOptions())))))
             .Concat(Sources(library))
             .Concat(Citations(library))
             .Select(problem => strict ? problem with { Severity = ProblemSeverity.Error } : problem)
