@@ -44,7 +44,8 @@ public sealed record IngressCase(string Suite, string Id, string Manifests, IRea
 {
     private static readonly string World = (string)CaseFile.Load(PathOf("world.yaml"))["manifests"]!;
 
-    public static IReadOnlyList<IngressCase> All { get; } = [.. ((string[])["api", "nginx", "alb", "entry"]).SelectMany(Read)];
+    public static IReadOnlyList<IngressCase> All { get; } =
+    [.. ((string[])["api", "nginx", "alb", "entry"]).SelectMany(Read)];
 
     public override string ToString() => $"{Suite}/{Id}";
 

@@ -10,9 +10,29 @@ namespace NetworkSimulator.Tests.Ingresses;
 public class IngressOracleTests
 {
     private static readonly string[] Hosts = ["", "a.example", "b.example", "*.example", "*.a.example", "x.a.example"];
-    private static readonly string[] Asked = ["a.example", "b.example", "c.example", "x.a.example", "y.x.a.example", "example"];
+    private static readonly string[] Asked =
+    [
+        "a.example",
+        "b.example",
+        "c.example",
+        "x.a.example",
+        "y.x.a.example",
+        "example",
+    ];
     private static readonly string[] Paths = ["/", "/a", "/a/", "/a/b", "/a/b/", "/ab", "/A", "/a/b/c"];
-    private static readonly string[] Requested = ["/", "/a", "/a/", "/a/b", "/a/b/", "/ab", "/abc", "/A", "/a/b/c/d", "/c"];
+    private static readonly string[] Requested =
+    [
+        "/",
+        "/a",
+        "/a/",
+        "/a/b",
+        "/a/b/",
+        "/ab",
+        "/abc",
+        "/A",
+        "/a/b/c/d",
+        "/c",
+    ];
 
     [Property(MaxTest = 400)]
     public FsCheck.Property The_service_is_the_references(int seed)
@@ -74,13 +94,19 @@ public class IngressOracleTests
         var defaults =
             from ingress in served
             where ingress.DefaultBackend is not null
-            orderby ingress.Rules.Where(r => Takes(r.Host, host)).Select(r => Rank(r.Host)).DefaultIfEmpty(3).Min(),
-                ingress.Rules.IsEmpty ? 0 : 1
+            orderby ingress
+                .Rules.Where(r => Takes(r.Host, host))
+                .Select(r => Rank(r.Host))
+                .DefaultIfEmpty(3)
+                .Min(), ingress.Rules.IsEmpty ? 0 : 1
             select ingress.DefaultBackend!.ServiceName;
         return defaults.FirstOrDefault() is { } fallback ? $"x/{fallback}" : null;
     }
 
-    private static int Rank(string host) => host.Length == 0 ? 2 : host[0] == '*' ? 1 : 0;
+    private static int Rank(string host) =>
+        host.Length == 0 ? 2
+        : host[0] == '*' ? 1
+        : 0;
 
     private static bool Takes(string rule, string host) =>
         rule.Length == 0
@@ -141,10 +167,7 @@ public class IngressOracleTests
             [
                 .. services.Select(s => new EndpointSlice
                 {
-                    Metadata = new(s.Name, "x")
-                    {
-                        Labels = Labels.Of([new("kubernetes.io/service-name", s.Name)]),
-                    },
+                    Metadata = new(s.Name, "x") { Labels = Labels.Of([new("kubernetes.io/service-name", s.Name)]) },
                     Ports = [new("", 8080, Protocol.TCP, 0)],
                     Endpoints = [new() { Addresses = [IpAddress.Parse("10.1.2.3")] }],
                 }),
@@ -154,9 +177,7 @@ public class IngressOracleTests
         IngressBackend Backend()
         {
             var name = $"s{services.Count}";
-            services.Add(
-                new() { Metadata = new(name, "x"), Ports = [new("", 80, Protocol.TCP, new(8080, ""), 0, 0)] }
-            );
+            services.Add(new() { Metadata = new(name, "x"), Ports = [new("", 80, Protocol.TCP, new(8080, ""), 0, 0)] });
             return new(name, new(80, ""), "", 0);
         }
 
