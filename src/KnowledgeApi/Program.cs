@@ -1,7 +1,9 @@
 using KnowledgeApi.Content;
 using KnowledgeApi.Content.Checking;
+using KnowledgeApi.Embedding;
 using KnowledgeApi.Flashcards;
 using KnowledgeApi.Hosting;
+using KnowledgeApi.Hosting.Mcp;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
 using KnowledgeApi.Search;
@@ -10,27 +12,28 @@ using KnowledgeApi.Timelines;
 
 if (ContentCheckCommand.Run(args, Console.Out) is { } exitCode)
     return exitCode;
+if (StdioHost.IsAskedFor(args))
+    return await StdioHost.RunAsync(args);
 
 var builder = WebHosting.CreateBuilder(args);
 builder.AddHosting();
-builder.Services.AddContent();
-builder.Services.AddQuestions();
-builder.Services.AddSearch();
-builder.Services.AddSimulations();
-builder.Services.AddTimelines();
+builder.Services.AddFeatures();
+builder.Services.AddMcpOverHttp();
 
 var app = builder.Build();
 app.UseHosting();
 app.MapHealth();
+app.MapMcpOverHttp();
+app.MapEmbeds();
 
 var api = app.MapApi();
 var reads = api.MapReads();
 reads.MapArticles();
 reads.MapReference();
+reads.MapSearch();
 reads.MapQuestions();
 reads.MapFlashcards();
 reads.MapScenarios();
-reads.MapSearch();
 api.MapAnswers();
 api.MapSimulations();
 api.MapScenarioRuns();

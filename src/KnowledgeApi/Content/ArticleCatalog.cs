@@ -17,7 +17,7 @@ public static class ArticleCatalog
     public static Outcome<Article> Find(Library library, string slug) =>
         library.FindArticle(slug) is { } article
             ? article
-            : Fault.NotFound("article", slug, library.NearestArticles(slug), "GET /api/v1/articles lists all.");
+            : Fault.NotFound("article", slug, library.NearestArticles(slug), "/api/v1/articles");
 
     public static Outcome<SectionOf> FindSection(Library library, string slug, string anchor) =>
         Find(library, slug)
@@ -28,7 +28,7 @@ public static class ArticleCatalog
                         $"section of '{slug}' with the anchor",
                         anchor,
                         library.NearestSections(article, anchor),
-                        $"GET /api/v1/articles/{slug} lists all."
+                        $"/api/v1/articles/{slug}"
                     )
             );
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Hosting.Problems;
 using KnowledgeApi.Hosting.Requests;
@@ -84,5 +83,5 @@ public static class ArticleEndpoints
     static ContentHttpResult Text(string text, string type) => TypedResults.Text(text, type, Encoding.UTF8);
 
     static IResult Page(string title, string html, bool hasTitle) =>
-        HtmlPage.Of(title, hasTitle ? html : $"<h1>{HtmlEncoder.Default.Encode(title)}</h1>\n{html}");
+        HtmlPage.Of(title, hasTitle ? html : $"<h1>{Html.Encode(title)}</h1>\n{html}");
 }

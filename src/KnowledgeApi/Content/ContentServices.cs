@@ -1,4 +1,6 @@
 using KnowledgeApi.Hosting;
+using KnowledgeApi.Questions;
+using KnowledgeApi.Simulations;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeApi.Content;
@@ -7,9 +9,12 @@ public static class ContentServices
 {
     public static void AddContent(this IServiceCollection services) =>
         services.AddSingleton(provider =>
-            LibraryLoader.Load(
-                provider.GetRequiredService<IOptions<ContentOptions>>().Value.Path,
-                new LoadOptions { BaseUrl = new Uri(provider.GetRequiredService<PublicUrl>().Base + "/") }
-            )
-        );
+        {
+            var path = provider.GetRequiredService<IOptions<ContentOptions>>().Value.Path;
+            var options = new LoadOptions { BaseUrl = new Uri(provider.GetRequiredService<PublicUrl>().Base + "/") };
+            return Predictions.Complete(
+                LibraryLoader.Load(path, options),
+                provider.GetRequiredService<SimulationDesk>()
+            );
+        });
 }

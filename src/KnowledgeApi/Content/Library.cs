@@ -17,8 +17,11 @@ public sealed class Library
     private readonly FrozenDictionary<string, GlossaryTerm> terms;
     private readonly FrozenDictionary<string, ScenarioDocument> scenarios;
 
+    private readonly LibraryParts parts;
+
     internal Library(LibraryParts parts)
     {
+        this.parts = parts;
         Map = parts.Map;
         Revision = parts.Revision;
         Articles = parts.Articles;
@@ -76,6 +79,27 @@ public sealed class Library
     public GlossaryTerm? FindTerm(string id) => terms.GetValueOrDefault(id);
 
     public ScenarioDocument? FindScenario(string slug) => scenarios.GetValueOrDefault(slug);
+
+    /// <summary>The same content with questions completed, wherever they stand.</summary>
+    internal Library WithQuestions(Func<Question, Question> complete)
+    {
+        var completed = Questions.ToDictionary(question => question.Id, complete);
+        return new(
+            parts with
+            {
+                Questions = [.. Questions.Select(question => completed[question.Id])],
+                Quizzes =
+                [
+                    .. Quizzes.Select(quiz =>
+                        quiz with
+                        {
+                            Questions = [.. quiz.Questions.Select(question => completed[question.Id])],
+                        }
+                    ),
+                ],
+            }
+        );
+    }
 
     /// <summary>For an answer that something is absent: the names most like the one asked for, nearest first.</summary>
     public ImmutableArray<string> NearestArticles(string slug) =>

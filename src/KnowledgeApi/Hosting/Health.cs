@@ -8,7 +8,7 @@ public static class Health
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").DisableRateLimiting().WithTags("Health");
-        health.MapGet("/live", () => TypedResults.Ok(new { status = "live" })).WithSummary("The process runs");
+        health.MapGet("/live", () => TypedResults.Ok(new Liveness("live"))).WithSummary("The process runs");
         health
             .MapGet("/ready", Ready)
             .WithSummary("Requests are served; what of the content was left out, and what its author should mend");
@@ -25,6 +25,8 @@ public static class Health
             [.. library.Problems.Where(p => p.Severity == ProblemSeverity.Warning).Select(Left.Of)]
         );
 }
+
+public sealed record Liveness(string Status);
 
 /// <param name="LeftOut">Files, or parts of files, that are not served.</param>
 public sealed record Readiness(

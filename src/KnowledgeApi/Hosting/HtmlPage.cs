@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace KnowledgeApi.Hosting;
 
@@ -42,7 +41,7 @@ public static class HtmlPage
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{HtmlEncoder.Default.Encode(title)}</title>
+            <title>{Html.Encode(title)}</title>
             <style>{Style}</style>
             </head>
             <body>

@@ -1,6 +1,6 @@
 using System.Net;
+using KnowledgeApi.Hosting.OpenApi;
 using KnowledgeApi.Hosting.Problems;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -30,11 +30,10 @@ public static class WebHosting
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptionSections();
-        services.AddSingleton<PublicUrl>();
         services.AddProblems();
         services.AddCallerRateLimits();
         services.AddMcpOrigins();
+        services.AddOpenApi();
         services.ConfigureHttpJsonOptions(o => Json.Apply(o.SerializerOptions));
         services
             .AddOptions<KestrelServerOptions>()
@@ -79,33 +78,10 @@ public static class WebHosting
         app.UseStatusCodePages();
         app.UseMiddleware<HostFilter>();
         app.UseResponseCompression();
+        app.UseOpenApi();
         app.UseRouting();
         app.UseMiddleware<McpOriginFilter>();
         app.UseCors();
         app.UseRateLimiter();
-    }
-
-    /// <summary>Runs until told to stop; a setting that cannot work ends it with a line that says which.</summary>
-    public static async Task<int> RunToEndAsync(this WebApplication app)
-    {
-        try
-        {
-            await app.RunAsync();
-            return 0;
-        }
-        catch (OptionsValidationException e)
-        {
-            foreach (var failure in e.Failures)
-                await Console.Error.WriteLineAsync(failure);
-        }
-        catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            await Console.Error.WriteLineAsync($"{e.Message} Choose another with --urls http://localhost:PORT.");
-        }
-        return 1;
     }
 }

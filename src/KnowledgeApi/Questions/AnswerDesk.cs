@@ -1,16 +1,32 @@
+using System.Globalization;
 using System.Text.Json;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Scenarios;
+using KnowledgeApi.Simulations;
 
 namespace KnowledgeApi.Questions;
 
-/// <summary>Takes an answer and grades it, by the key or by running what it is about.</summary>
-public sealed class AnswerDesk(Library library)
+/// <summary>Takes an answer and grades it: by the key, or a lab by running the manifests that were sent.</summary>
+public sealed class AnswerDesk(Library library, ScenarioRunner runner, SimulationDesk desk)
 {
-    public Outcome<GradeResult> Grade(string id, JsonElement answer) =>
-        QuestionBank.Find(library, id).Then(question => Grade(question, answer));
+    public async Task<Outcome<GradeResult>> GradeAsync(
+        string id,
+        JsonElement answer,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = QuestionBank.Find(library, id);
+        return found.Value switch
+        {
+            null => found.Fault!,
+            { Type: QuestionType.Lab } lab => await GradeLabAsync(lab, answer, cancellationToken),
+            var question => Grade(question, answer),
+        };
+    }
 
-    public Outcome<GradeResult> Grade(Question question, JsonElement answer)
+    /// <summary>Grades all but labs, which take a run.</summary>
+    public static Outcome<GradeResult> Grade(Question question, JsonElement answer)
     {
         if (!JsonTexts.AreReadable(answer))
             return Refused(new InvalidAnswer("A text in the answer is no valid Unicode.", "valid Unicode", []));
@@ -20,10 +36,54 @@ public sealed class AnswerDesk(Library library)
             InvalidAnswer invalid => Refused(invalid),
             NeedsSimulation needed => new Fault(
                 StatusCodes.Status409Conflict,
-                $"This is settled by running the scenario '{needed.ScenarioSlug}'."
+                $"The scenario '{needed.ScenarioSlug}' that settles this cannot be run. Its author has to mend it."
             ),
             var other => throw new InvalidOperationException($"{other.GetType()} is no outcome of grading."),
         };
+    }
+
+    private async Task<Outcome<GradeResult>> GradeLabAsync(
+        Question lab,
+        JsonElement answer,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            answer.ValueKind != JsonValueKind.Object
+            || !answer.TryGetProperty("manifests", out var manifests)
+            || manifests.ValueKind != JsonValueKind.String
+            || !JsonTexts.AreReadable(manifests)
+        )
+            return Refused(
+                new InvalidAnswer(
+                    "The answer holds no manifests.",
+                    "an object {\"manifests\": \"the mended YAML\"}",
+                    []
+                )
+            );
+        var attempt = await desk.InTurn(
+            () => runner.Attempt(lab.ScenarioSlug!, manifests.GetString()!, null, cancellationToken),
+            cancellationToken
+        );
+        return attempt.Select(made => Report(lab, made));
+    }
+
+    // The key stays untold until the goals are met: there is more than one right fix, and a next try.
+    private static GradeResult Report(Question lab, ScenarioAttempt attempt)
+    {
+        var report = new GradeReport(lab);
+        for (var i = 0; i < attempt.Goals.Length; i++)
+        {
+            var goal = attempt.Goals[i];
+            var (id, text) = ((i + 1).ToString(CultureInfo.InvariantCulture), goal.Name ?? goal.Request.GetRawText());
+            if (goal.Met)
+                report.Met(id, text, lab.Line, $"Goal met: {text}.");
+            else
+                report.Missing(id, text, lab.Line, $"Goal not met: {text}. {goal.Explanation}");
+        }
+        if (attempt.Mistake is { } mistake)
+            report.Say(mistake);
+        return report.Scored(attempt.Score, key: null);
     }
 
     private static Fault Refused(InvalidAnswer invalid) =>

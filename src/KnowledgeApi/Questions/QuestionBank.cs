@@ -29,12 +29,12 @@ public static class QuestionBank
     public static Outcome<Question> Find(Library library, string id) =>
         library.FindQuestion(id) is { } question
             ? question
-            : Fault.NotFound("question", id, library.NearestQuestions(id), "GET /api/v1/questions lists all.");
+            : Fault.NotFound("question", id, library.NearestQuestions(id), "/api/v1/questions");
 
     public static Outcome<Quiz> FindQuiz(Library library, string id) =>
         library.FindQuiz(id) is { } quiz
             ? quiz
-            : Fault.NotFound("quiz", id, library.NearestQuizzes(id), "GET /api/v1/quizzes lists all.");
+            : Fault.NotFound("quiz", id, library.NearestQuizzes(id), "/api/v1/quizzes");
 
     // The same on any replica and in any release, unlike a seeded Random.
     private static ulong Rank(string id, int seed) =>

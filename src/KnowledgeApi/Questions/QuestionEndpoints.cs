@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KnowledgeApi.Content;
+using KnowledgeApi.Hosting.OpenApi;
 using KnowledgeApi.Hosting.Requests;
 
 namespace KnowledgeApi.Questions;
@@ -39,6 +40,7 @@ public static class QuestionEndpoints
         api.MapPost("/questions/{id}/answers", SubmitAnswer)
             .WithTags("Questions")
             .WithSummary("Grade one answer: score, key, and why each part is right or wrong")
+            .WithMetadata(new RequestExample("""{"answer": ["78952fb8"]}"""))
             .Produces<GradeResult>()
             .ProducesProblem(400)
             .ProducesProblem(404)
@@ -94,8 +96,12 @@ public static class QuestionEndpoints
             ?? QuestionBank.FindQuiz(library, id).Select(quiz => QuizView.Of(quiz, number)).ToResult();
     }
 
-    static IResult SubmitAnswer(AnswerDesk desk, string id, AnswerSubmission submission) =>
-        desk.Grade(id, submission.Answer).ToResult();
+    static async Task<IResult> SubmitAnswer(
+        AnswerDesk desk,
+        string id,
+        AnswerSubmission submission,
+        CancellationToken cancellationToken
+    ) => (await desk.GradeAsync(id, submission.Answer, cancellationToken)).ToResult();
 }
 
 /// <param name="Answer">A text, a number, a list of option ids, or an object, by the question's type.</param>

@@ -18,7 +18,7 @@ public static class ScenarioCatalog
     public static Outcome<ScenarioDocument> Find(Library library, string slug) =>
         library.FindScenario(slug) is { } scenario
             ? scenario
-            : Fault.NotFound("scenario", slug, library.NearestScenarios(slug), "GET /api/v1/scenarios lists all.");
+            : Fault.NotFound("scenario", slug, library.NearestScenarios(slug), "/api/v1/scenarios");
 }
 
 public sealed record ScenarioFilter(string? Topic, Level? Level)

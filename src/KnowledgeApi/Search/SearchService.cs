@@ -12,6 +12,10 @@ public sealed class SearchService(Library library, SearchEngine engine)
     {
         if (filter.Article is { } slug && library.FindArticle(slug) is null)
             return ArticleCatalog.Find(library, slug).Fault!;
+        var arguments = new Arguments();
+        filter = filter with { Topic = arguments.Known("topic", filter.Topic, library.Topics.Select(t => t.Id)) };
+        if (arguments.Fault is { } fault)
+            return fault;
         var question = Fingerprint(text, filter);
         if (Offset(cursor, question) is not { } offset)
             return Cursor.Fault(cursor!);

@@ -26,6 +26,7 @@ public static class SearchServices
             GeneralGlossary.Under(provider.GetRequiredService<Library>())
         ));
         services.AddSingleton<SearchService>();
+        services.AddSingleton<AnswerService>();
     }
 
     // Services of different content must not take turns in rebuilding one file.

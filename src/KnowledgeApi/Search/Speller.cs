@@ -62,7 +62,7 @@ public sealed class Speller(Vocabulary vocabulary)
             .Like(term, limit)
             .Where(IsWord)
             .Select(word => (word, distance: Distance(term, word, limit)))
-            .Where(pair => pair.distance <= limit)
+            .Where(pair => pair.distance <= limit && (term.Length > 3 || HasSameLetters(term, pair.word)))
             .OrderBy(pair => pair.distance)
             .ThenBy(pair => pair.word[0] == term[0] ? 0 : 1)
             .ThenByDescending(pair => vocabulary.SectionsWith(pair.word))
@@ -70,6 +70,9 @@ public sealed class Speller(Vocabulary vocabulary)
             .Select(pair => pair.word)
             .FirstOrDefault();
     }
+
+    // Any three letters are one letter from some other abbreviation: only exchanged ones are a slip.
+    private static bool HasSameLetters(string a, string b) => a.Order().SequenceEqual(b.Order());
 
     /// <summary>Letters added, dropped, changed, or exchanged with their neighbour; more than the limit is as good as any.</summary>
     public static int Distance(string a, string b, int limit)

@@ -64,7 +64,8 @@ public sealed class Thesaurus
                 .Of(text)
                 .Where(word => !word.IsPart)
                 .Select(word => word.Term)
-                .Where(word => !StopWords.Contains(word)),
+                .Where(word => !StopWords.Contains(word))
+                .Distinct(),
         ];
 
     private sealed record Name(string Text, ImmutableArray<string> Words, ImmutableArray<string> Leads);

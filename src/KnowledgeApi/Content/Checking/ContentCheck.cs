@@ -26,7 +26,12 @@ public static class ContentCheck
         var problems = library
             .Problems.Concat(LinkCheck.Run(library, files, path))
             .Concat(library.Articles.SelectMany(CSharpCheck.Run))
-            .Concat(ScenarioCheck.Run(library, new ScenarioRunner(library, desk, new TimelineRunner(Options.Create(new TimelineOptions())))))
+            .Concat(
+                ScenarioCheck.Run(
+                    library,
+                    new ScenarioRunner(library, desk, new TimelineRunner(Options.Create(new TimelineOptions())))
+                )
+            )
             .Concat(Sources(library))
             .Concat(Citations(library))
             .Select(problem => strict ? problem with { Severity = ProblemSeverity.Error } : problem)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -67,8 +66,7 @@ public sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHand
 
     IResult Hide(HttpContext http, Exception exception)
     {
-        var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-        LogFault(exception, http.Request.Method, http.Request.Path, traceId);
+        LogFault(exception, http.Request.Method, http.Request.Path, ProblemWriter.TraceId(http));
         return Problem.Of(500, "Something went wrong here, not with your request. Report the traceId.");
     }
 

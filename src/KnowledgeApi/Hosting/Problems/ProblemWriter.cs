@@ -16,11 +16,14 @@ public sealed class ProblemWriter(IOptions<LimitOptions> limits) : IProblemDetai
         problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);
         problem.Detail ??= Explain(http, problem.Status.Value);
         problem.Instance ??= http.Request.Path;
-        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        problem.Extensions["traceId"] = TraceId(http);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Remove("ETag");
         await http.Response.WriteAsJsonAsync(problem, Json.Options, "application/problem+json", http.RequestAborted);
     }
+
+    /// <summary>By which the log tells what happened.</summary>
+    public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 
     string? Explain(HttpContext http, int status) =>
         status switch

@@ -26,20 +26,22 @@ public readonly record struct Outcome<T>(T? Value, Fault? Fault)
 /// <param name="Detail">What is wrong and how to mend it.</param>
 /// <param name="DidYouMean">Existing names near the unknown one.</param>
 /// <param name="Errors">Each error with its place, as JSON.</param>
+/// <param name="ListedAt">For an unknown name: where a caller over REST finds all.</param>
 public sealed record Fault(
     int Status,
     string Detail,
     ImmutableArray<string> DidYouMean = default,
-    IReadOnlyList<object>? Errors = null
+    IReadOnlyList<object>? Errors = null,
+    string? ListedAt = null
 )
 {
-    public static Fault NotFound(string what, string name, ImmutableArray<string> nearest, string listed)
+    public static Fault NotFound(string what, string name, ImmutableArray<string> nearest, string listedAt)
     {
         var detail = $"There is no {what} '{Shown.Text(name)}'.";
         detail += nearest.IsDefaultOrEmpty
             ? ""
             : $" Did you mean {string.Join(" or ", nearest.Select(n => $"'{n}'"))}?";
-        return new(StatusCodes.Status404NotFound, $"{detail} {listed}", nearest);
+        return new(StatusCodes.Status404NotFound, detail, nearest, ListedAt: listedAt);
     }
 
     public static Fault BadArgument(string name, string? value, string allowed)
@@ -50,5 +52,10 @@ public sealed record Fault(
     }
 
     public IResult ToProblem() =>
-        Problem.Of(Status, Detail, ("didYouMean", DidYouMean.IsDefaultOrEmpty ? null : DidYouMean), ("errors", Errors));
+        Problem.Of(
+            Status,
+            ListedAt is null ? Detail : $"{Detail} GET {ListedAt} lists all.",
+            ("didYouMean", DidYouMean.IsDefaultOrEmpty ? null : DidYouMean),
+            ("errors", Errors)
+        );
 }

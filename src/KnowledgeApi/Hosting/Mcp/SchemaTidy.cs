@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace KnowledgeApi.Hosting.Mcp;
+
+/// <summary>
+/// Makes a generated schema say what is sent: what may be null is left out instead, so it is optional and never null.
+/// Strict clients reject results otherwise, and type lists with null are not understood everywhere.
+/// </summary>
+public static class SchemaTidy
+{
+    public static JsonElement WithoutNulls(JsonElement schema)
+    {
+        var node = JsonNode.Parse(schema.GetRawText())!;
+        Tidy(node);
+        return JsonSerializer.SerializeToElement(node);
+    }
+
+    private static void Tidy(JsonNode? node)
+    {
+        if (node is JsonArray array)
+            foreach (var item in array)
+                Tidy(item);
+        if (node is not JsonObject schema)
+            return;
+        if (schema["properties"] is JsonObject properties && schema["required"] is JsonArray required)
+        {
+            foreach (var name in required.Where(name => MayBeNull(properties[(string)name!])).ToList())
+                required.Remove(name);
+            if (required.Count == 0)
+                schema.Remove("required");
+        }
+        foreach (var (_, child) in schema.ToList())
+            Tidy(child);
+        Drop(schema);
+    }
+
+    private static bool MayBeNull(JsonNode? schema) =>
+        schema is JsonObject { } s && s["type"] is JsonArray types && types.Any(type => (string?)type == "null");
+
+    private static void Drop(JsonObject schema)
+    {
+        if (schema["type"] is JsonArray types && types.FirstOrDefault(type => (string?)type == "null") is { } none)
+        {
+            types.Remove(none);
+            if (types is [{ } only])
+                schema["type"] = only.DeepClone();
+        }
+        if (schema["enum"] is JsonArray choices)
+            foreach (var choice in choices.Where(choice => choice is null).ToList())
+                choices.Remove(choice);
+        if (schema.ContainsKey("default") && schema["default"] is null)
+            schema.Remove("default");
+    }
+}

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using KnowledgeApi.Content;
+using KnowledgeApi.Hosting.Mcp;
+using KnowledgeApi.Hosting.Requests;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace KnowledgeApi.Questions;
+
+[McpServerToolType]
+public sealed class QuestionTools(Library library, AnswerDesk desk)
+{
+    [McpServerTool(
+        Title = "Get practice questions",
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Page<QuestionView>)
+    )]
+    [Description(
+        "Gives practice questions on Kubernetes networking, never with their keys. Put them to the person one at a time and grade with check_answer. A seed shuffles, the same way each time."
+    )]
+    public CallToolResult GetQuestions(
+        [Description("Only questions on this topic, such as dns, services or network-policy.")] string? topic = null,
+        [Description("Only questions of this level.")] Level? level = null,
+        [Description("Only questions of this type.")] QuestionType? type = null,
+        [Description("Only questions that rest on the article with this slug.")] string? article = null,
+        [Description("Shuffles questions and options.")] int? seed = null,
+        [Description("How many questions."), Range(1, 20)] int limit = 5,
+        [Description("The nextCursor of the answer before.")] string? cursor = null
+    )
+    {
+        var arguments = new Arguments();
+        var known = arguments.Known("topic", topic, library.Topics.Select(t => t.Id));
+        var page = arguments.Fault is { } fault
+            ? fault
+            : QuestionBank.List(library, new QuestionFilter(known, level, type, article), seed, limit, cursor);
+        return page.ToTool(Markdown);
+    }
+
+    [McpServerTool(
+        Title = "Grade an answer",
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(GradeResult)
+    )]
+    [Description(
+        "Grades an answer to a question of get_questions: correct, partial, wrong, or undecided with a rubric by which to judge. Gives the key, why each part is right or wrong, and the sections it rests on."
+    )]
+    public async Task<CallToolResult> CheckAnswer(
+        [Description("The question's id.")] string questionId,
+        [Description(
+            "By the question's type: [\"optionId\"] for single, multiple, true-false and predict, [\"optionId\", …] in order for order, a number for numeric, a text for short, {\"1\": \"text\"} for cloze, {\"left\": \"right\"} for match, {\"manifests\": \"…\"} for lab."
+        )]
+            JsonElement answer,
+        CancellationToken cancellationToken
+    ) => (await desk.GradeAsync(questionId, answer, cancellationToken)).ToTool(Markdown);
+
+    private static string Markdown(Page<QuestionView> page)
+    {
+        var text = new StringBuilder();
+        if (page.Items.Count == 0)
+            text.AppendLine("No question fits.");
+        foreach (var question in page.Items)
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"**{question.Id}** ({EnumNames<QuestionType>.Of(question.Type)}, {EnumNames<Level>.Of(question.Level)}, {question.Topic})"
+            );
+            text.AppendLine(question.Prompt.Trim());
+            foreach (var left in question.Left ?? [])
+                text.AppendLine(CultureInfo.InvariantCulture, $"- left: {left.Text}");
+            foreach (var option in question.Options ?? [])
+                text.AppendLine(CultureInfo.InvariantCulture, $"- `{option.Id}` {option.Text}");
+            text.AppendLine();
+        }
+        if (page.NextCursor is { } cursor)
+            text.AppendLine(CultureInfo.InvariantCulture, $"More with cursor {cursor}");
+        return text.ToString();
+    }
+
+    private static string Markdown(GradeResult result)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"**{EnumNames<Grade>.Of(result.Grade)}**, score {result.Score}");
+        text.AppendLine(result.Feedback);
+        if (result.Key is not null)
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"Key: {JsonSerializer.Serialize(result.Key, Hosting.Json.Options)}"
+            );
+        foreach (var point in result.Rubric ?? [])
+            text.AppendLine(CultureInfo.InvariantCulture, $"- judge: {point.Text}");
+        foreach (var citation in result.Citations)
+            text.AppendLine(CultureInfo.InvariantCulture, $"See {citation.Section}: {citation.Url}");
+        return text.ToString();
+    }
+}

@@ -1,0 +1,220 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace KnowledgeApi.Tests.Mcp;
+
+/// <summary>A real client of the protocol against the real service.</summary>
+public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("2025-11-25")]
+    [InlineData("2026-07-28")]
+    public async Task EveryTool_SaysWhatItTakesAndGives(string? version)
+    {
+        await using var client = await ConnectAsync(version);
+        var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        string[] expected =
+        [
+            "answer_question",
+            "check_answer",
+            "get_questions",
+            "list_scenarios",
+            "read_section",
+            "run_scenario",
+            "search_knowledge",
+            "simulate_requests",
+        ];
+        Assert.Superset(expected.ToHashSet(), tools.Select(tool => tool.Name).ToHashSet());
+        Assert.All(
+            tools,
+            tool =>
+            {
+                Assert.NotEmpty(tool.Title!);
+                Assert.NotEmpty(tool.Description);
+                Assert.True(tool.ProtocolTool.Annotations?.ReadOnlyHint);
+                Assert.NotNull(tool.ProtocolTool.OutputSchema);
+                Assert.DoesNotContain("\"null\"", tool.ProtocolTool.InputSchema.GetRawText());
+                Assert.DoesNotContain("\"null\"", tool.ProtocolTool.OutputSchema!.Value.GetRawText());
+            }
+        );
+    }
+
+    public static TheoryData<string, string> Calls =>
+        new()
+        {
+            { "search_knowledge", """{"query": "headless service", "limit": 3}""" },
+            { "search_knowledge", """{"query": "zzzz qqqq", "kind": "section"}""" },
+            { "answer_question", """{"question": "Does a headless Service have a virtual IP?"}""" },
+            { "answer_question", """{"question": "Who won the football match yesterday?"}""" },
+            { "read_section", """{"article": "kubernetes-networking", "section": "Service types", "maxChars": 500}""" },
+            { "get_questions", """{"topic": "dns", "seed": 3, "limit": 20}""" },
+            { "check_answer", """{"questionId": "svc-count-the-endpoints", "answer": 6}""" },
+            { "check_answer", """{"questionId": "predict-tradesman", "answer": ["answered"]}""" },
+            { "list_scenarios", """{}""" },
+            { "run_scenario", """{"slug": "finance-routing"}""" },
+            {
+                "simulate_requests",
+                """{"manifests": "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: x}, spec: {containers: [{name: a, image: a}]}}", "requests": [{"from": {"pod": "x/a"}, "to": {"dns": "b.x"}}]}"""
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task AResult_StandsAsTextAndAsStructure_AndKeepsItsSchema(string tool, string arguments)
+    {
+        await using var client = await ConnectAsync();
+        var result = await CallAsync(client, tool, arguments);
+        Assert.True(result.IsError is not true, Text(result));
+        Assert.NotEmpty(Text(result));
+        Assert.DoesNotContain("\\u0", Text(result));
+        var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var schema = tools.Single(t => t.Name == tool).ProtocolTool.OutputSchema!.Value;
+        SchemaCheck.Holds(schema, result.StructuredContent!.Value);
+    }
+
+    [Theory]
+    [InlineData("search_knowledge", """{}""", "query", "missing")]
+    [InlineData("search_knowledge", """{"query": "x", "limit": 21}""", "limit", "1 to 20")]
+    [InlineData("search_knowledge", """{"query": "x", "limit": "many"}""", "limit", "integer")]
+    [InlineData("search_knowledge", """{"query": ""}""", "query", "1 to 2000")]
+    [InlineData("search_knowledge", """{"query": "x", "kind": "essay"}""", "kind", "section, question, term, scenario")]
+    [InlineData("search_knowledge", """{"query": "x", "topic": "gardening"}""", "topic", "dns")]
+    [InlineData(
+        "search_knowledge",
+        """{"query": "x", "article": "kubernetes-netwrking"}""",
+        "kubernetes-netwrking",
+        "kubernetes-networking"
+    )]
+    [InlineData("search_knowledge", """{"query": "x", "cursor": "x"}""", "cursor", "nextCursor")]
+    [InlineData("search_knowledge", """{"query": "x", "qury": 1}""", "qury", "query")]
+    [InlineData(
+        "read_section",
+        """{"article": "kubernetes-networking", "section": "service-type"}""",
+        "service-type",
+        "service-types"
+    )]
+    [InlineData(
+        "read_section",
+        """{"article": "kubernetes-networking", "section": "faq", "offset": 999999}""",
+        "offset",
+        "end of the section"
+    )]
+    [InlineData("get_questions", """{"level": "expert"}""", "level", "junior, mid, senior")]
+    [InlineData(
+        "check_answer",
+        """{"questionId": "svc-count-the-endpoint", "answer": 1}""",
+        "svc-count-the-endpoint",
+        "svc-count-the-endpoints"
+    )]
+    [InlineData("check_answer", """{"questionId": "lab-selector", "answer": ["x"]}""", "manifests", "object")]
+    [InlineData("run_scenario", """{"slug": "finance-rooting"}""", "finance-rooting", "finance-routing")]
+    [InlineData("run_scenario", """{"slug": "finance-routing", "manifests": "a: [b"}""", "manifests", "\"line\":")]
+    [InlineData("simulate_requests", """{"manifests": "kind: Pod", "requests": []}""", "requests", "at least 1")]
+    public async Task AFault_NamesTheArgument_AndWhatIsAllowed(
+        string tool,
+        string arguments,
+        string named,
+        string allowed
+    )
+    {
+        await using var client = await ConnectAsync();
+        var result = await CallAsync(client, tool, arguments);
+        Assert.True(result.IsError);
+        Assert.Contains(named, Text(result));
+        Assert.Contains(allowed, Text(result));
+    }
+
+    [Fact]
+    public async Task BothDoors_GiveTheSame()
+    {
+        await using var mcp = await ConnectAsync();
+        var tool = await CallAsync(mcp, "search_knowledge", """{"query": "ndots storm", "limit": 4}""");
+        var rest = await app.CreateClient().GetJsonAsync("/api/v1/search?q=ndots%20storm&limit=4");
+        Assert.True(JsonNode.DeepEquals(rest, JsonNode.Parse(tool.StructuredContent!.Value.GetRawText())));
+    }
+
+    [Fact]
+    public async Task ALongSection_IsReadInParts_ThatMissNothing()
+    {
+        await using var client = await ConnectAsync();
+        var text = "";
+        for (int? offset = 0; offset is not null; )
+        {
+            var arguments =
+                $$"""{"article": "kubernetes-networking", "section": "production-reality", "offset": {{offset}}, "maxChars": 700}""";
+            var part = (await CallAsync(client, "read_section", arguments)).StructuredContent!.Value;
+            text += part.GetProperty("markdown").GetString();
+            offset = part.TryGetProperty("nextOffset", out var next) ? next.GetInt32() : null;
+        }
+        var whole = await app.CreateClient()
+            .GetJsonAsync("/api/v1/articles/kubernetes-networking/sections/production-reality");
+        Assert.Equal((string?)whole["markdown"], text);
+    }
+
+    [Fact]
+    public async Task ACallOverTheSizeLimit_IsRefused()
+    {
+        using var small = KnowledgeApp.With(("Limits:SimulationBody", "4096"));
+        var body =
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search_knowledge","arguments":{"query":"{{{new string('x', 5_000)}}}" } } }""";
+        var response = await small
+            .CreateClient()
+            .SendAsync(HttpMethod.Post, "/mcp", body, headers: ("Accept", "application/json, text/event-stream"));
+        await response.ProblemAsync(413);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search_knowledge","arguments":{"query":"a\ud800"}}}"""
+    )]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"no_such_tool"}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[1]}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call"}""")]
+    [InlineData("""{"jsonrpc":"1.0"}""")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("null")]
+    public async Task NoMessage_IsAnErrorOfOurs(string body)
+    {
+        var response = await app.CreateClient()
+            .SendAsync(
+                HttpMethod.Post,
+                "/mcp",
+                body,
+                headers: [("Accept", "application/json, text/event-stream"), ("MCP-Protocol-Version", "2025-11-25")]
+            );
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True((int)response.StatusCode < 500, $"{response.StatusCode}: {text}");
+        Assert.DoesNotContain("   at ", text);
+    }
+
+    internal static Task<CallToolResult> CallAsync(McpClient client, string tool, string arguments) =>
+        client
+            .CallToolAsync(
+                tool,
+                JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments),
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+            .AsTask();
+
+    internal static string Text(CallToolResult result) =>
+        string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+
+    async Task<McpClient> ConnectAsync(string? version = null)
+    {
+        var transport = new HttpClientTransport(
+            new() { Endpoint = new Uri("http://localhost/mcp"), TransportMode = HttpTransportMode.StreamableHttp },
+            app.CreateClient(),
+            ownsHttpClient: true
+        );
+        return await McpClient.CreateAsync(
+            transport,
+            new McpClientOptions { ProtocolVersion = version },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+    }
+}
