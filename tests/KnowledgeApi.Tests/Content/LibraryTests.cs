@@ -121,6 +121,39 @@ public class LibraryTests
     }
 
     [Fact]
+    public void A_timeline_that_cannot_run_is_reported_by_field_and_left_out()
+    {
+        using var content = new TemporaryContent();
+        var library = content
+            .With(
+                "scenarios/shop/scenario.md",
+                """
+                ---
+                title: Shop
+                timeline:
+                  durationSeconds: 10
+                  pods: {replicas: 1}
+                  clients: [{name: a, requestsPerSecond: -1}]
+                  events: [{at: 1, type: meteor}]
+                ---
+                Story.
+                """
+            )
+            .Load();
+
+        Assert.Null(Assert.Single(library.Scenarios).Timeline);
+        Assert.Equal(
+            [
+                "\"timeline.clients[0].requestsPerSecond\": -1 is out of range",
+                "\"timeline.events[0].type\": It is missing",
+            ],
+            library
+                .Problems.Where(p => p.Message.StartsWith("\"timeline", StringComparison.Ordinal))
+                .Select(p => p.Message.Split([" or ", ". "], 2, default)[0])
+        );
+    }
+
+    [Fact]
     public void A_scenario_keeps_its_requests_as_they_are_sent()
     {
         using var content = new TemporaryContent();
@@ -141,7 +174,7 @@ public class LibraryTests
                 goals:
                   - {from: {external: 1.2.3.4}, to: {dns: c, type: A}}
                 hints: ["Look, closer", two]
-                timeline: {steps: [{at: 10s}]}
+                timeline: {durationSeconds: 10, pods: {replicas: 1}, clients: [{name: a, requestsPerSecond: 1}]}
                 ---
                 Story.
 
