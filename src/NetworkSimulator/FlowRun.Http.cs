@@ -19,6 +19,9 @@ internal ref partial struct FlowRun<TRecorder>
             return RequestVia(to);
         if (!to.Url.Address.IsNone)
             return RequestAt(to, to.Url.Address, 1);
+        // Every container's /etc/hosts has this name, so no server is asked for it.
+        if (to.Url.Host == "localhost")
+            return RequestAt(to, IpAddress.FromV4(0x7F00_0001), 1);
         if (AskServer(out var client) is { } blocked)
             return blocked;
         var answer = DnsStage.ResolveAddresses(_cluster, client, _source, to.Url.Host, ref _recorder);

@@ -64,6 +64,19 @@ public class DnsServerTests
     }
 
     [Fact]
+    public void Localhost_is_the_Pod_itself_whatever_DNS_says()
+    {
+        var trace = Url(
+            Cluster([.. _world, _kubeDns, _coreDns, Egress("{ports: [{port: 80}]}")]),
+            "default/client",
+            "http://localhost:8080/"
+        );
+
+        Assert.Equal(Verdict.Delivered, trace.Verdict);
+        Assert.Equal("default/client", trace.Backends[0].Name);
+    }
+
+    [Fact]
     public void Without_a_ready_DNS_Pod_the_lookup_is_refused()
     {
         var unready = Pod(
