@@ -68,15 +68,20 @@ internal static class TlsFindings
         );
     }
 
-    private static bool Covers(Secret secret, string host)
+    /// <summary>Whether the certificate is for the host; one that can't be read counts as if it were.</summary>
+    public static bool Covers(Secret secret, string host)
     {
         if (secret.CertificateDnsNames.IsDefault)
             return true;
         foreach (var name in secret.CertificateDnsNames)
-            if (string.Equals(name, host, StringComparison.OrdinalIgnoreCase) || IsUnder(name, host))
+            if (IsFor(name, host))
                 return true;
         return false;
     }
+
+    /// <summary>Whether a name, perhaps a wildcard, is that of the host.</summary>
+    public static bool IsFor(string name, string host) =>
+        string.Equals(name, host, StringComparison.OrdinalIgnoreCase) || IsUnder(name, host);
 
     private static bool IsUnder(string wildcard, string host) =>
         HostTable<string>.IsWildcard(wildcard)
