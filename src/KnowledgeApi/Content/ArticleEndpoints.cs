@@ -8,9 +8,9 @@ namespace KnowledgeApi.Content;
 
 public static class ArticleEndpoints
 {
-    const string MarkdownType = "text/markdown";
-    const string HtmlType = "text/html";
-    const string JsonType = "application/json";
+    private const string MarkdownType = "text/markdown";
+    private const string HtmlType = "text/html";
+    private const string JsonType = "application/json";
 
     public static void MapArticles(this IEndpointRouteBuilder api)
     {
@@ -34,7 +34,7 @@ public static class ArticleEndpoints
             .ProducesProblem(406);
     }
 
-    static IResult List(Library library, string? topic, string? tag, string? limit, string? cursor)
+    private static IResult List(Library library, string? topic, string? tag, string? limit, string? cursor)
     {
         var arguments = new Arguments();
         var filter = new ArticleFilter(
@@ -45,7 +45,7 @@ public static class ArticleEndpoints
         return arguments.Fault?.ToProblem() ?? ArticleCatalog.List(library, filter, most, cursor).ToResult();
     }
 
-    static IResult Read(Library library, string slug, HttpRequest request) =>
+    private static IResult Read(Library library, string slug, HttpRequest request) =>
         ArticleCatalog
             .Find(library, slug)
             .ToResult(article =>
@@ -58,7 +58,7 @@ public static class ArticleEndpoints
                 }
             );
 
-    static IResult ReadSection(Library library, string slug, string anchor, HttpRequest request) =>
+    private static IResult ReadSection(Library library, string slug, string anchor, HttpRequest request) =>
         ArticleCatalog
             .FindSection(library, slug, anchor)
             .ToResult(found =>
@@ -75,13 +75,13 @@ public static class ArticleEndpoints
                 }
             );
 
-    static string WithTitle(Article article) =>
+    private static string WithTitle(Article article) =>
         HasTitle(article) ? article.Markdown : $"# {article.Title}\n\n{article.Markdown}";
 
-    static bool HasTitle(Article article) => article.Sections is [{ Level: 1 }, ..];
+    private static bool HasTitle(Article article) => article.Sections is [{ Level: 1 }, ..];
 
-    static ContentHttpResult Text(string text, string type) => TypedResults.Text(text, type, Encoding.UTF8);
+    private static ContentHttpResult Text(string text, string type) => TypedResults.Text(text, type, Encoding.UTF8);
 
-    static IResult Page(string title, string html, bool hasTitle) =>
+    private static IResult Page(string title, string html, bool hasTitle) =>
         HtmlPage.Of(title, hasTitle ? html : $"<h1>{Html.Encode(title)}</h1>\n{html}");
 }

@@ -20,14 +20,14 @@ public static class ReferenceEndpoints
             .ProducesProblem(400);
     }
 
-    static IResult ListTopics(Library library, string? limit, string? cursor)
+    private static IResult ListTopics(Library library, string? limit, string? cursor)
     {
         var arguments = new Arguments();
         var most = arguments.Limit(limit);
         return arguments.Fault?.ToProblem() ?? Page.Of(library.Topics, topic => topic.Id, most, cursor).ToResult();
     }
 
-    static IResult ListTerms(Library library, string? limit, string? cursor)
+    private static IResult ListTerms(Library library, string? limit, string? cursor)
     {
         var arguments = new Arguments();
         var most = arguments.Limit(limit);

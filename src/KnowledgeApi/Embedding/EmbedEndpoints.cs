@@ -21,32 +21,32 @@ public static class EmbedEndpoints
         embeds.MapPost("/questions/{id}", GradeQuestion);
     }
 
-    static IResult ShowQuiz(Library library, string id, string? seed) =>
+    private static IResult ShowQuiz(Library library, string id, string? seed) =>
         QuestionBank.FindQuiz(library, id).ToResult(quiz => Show(quiz.Title, quiz.Questions, seed));
 
-    static IResult ShowQuestion(Library library, string id, string? seed) =>
+    private static IResult ShowQuestion(Library library, string id, string? seed) =>
         QuestionBank.Find(library, id).ToResult(question => Show("Question", [question], seed));
 
-    static async Task<IResult> GradeQuiz(Library library, string id, string? seed, HttpRequest request)
+    private static async Task<IResult> GradeQuiz(Library library, string id, string? seed, HttpRequest request)
     {
         var form = await EmbedInput.ReadAsync(request);
         return QuestionBank.FindQuiz(library, id).ToResult(quiz => Graded(quiz.Title, quiz.Questions, seed, form));
     }
 
-    static async Task<IResult> GradeQuestion(Library library, string id, string? seed, HttpRequest request)
+    private static async Task<IResult> GradeQuestion(Library library, string id, string? seed, HttpRequest request)
     {
         var form = await EmbedInput.ReadAsync(request);
         return QuestionBank.Find(library, id).ToResult(question => Graded("Question", [question], seed, form));
     }
 
-    static IResult Show(string title, IReadOnlyList<Question> questions, string? seed)
+    private static IResult Show(string title, IReadOnlyList<Question> questions, string? seed)
     {
         var arguments = new Arguments();
         var page = new EmbedPage(title, questions, arguments.Seed(seed));
         return arguments.Fault?.ToProblem() ?? HtmlPage.Of(title, page.Render(null));
     }
 
-    static IResult Graded(string title, IReadOnlyList<Question> questions, string? seed, IFormCollection? form)
+    private static IResult Graded(string title, IReadOnlyList<Question> questions, string? seed, IFormCollection? form)
     {
         if (form is null)
             return Problem.BadRequest("The form that was sent cannot be read. Go back and send it again.");

@@ -19,14 +19,14 @@ public static class FlashcardEndpoints
             .ProducesProblem(400);
     }
 
-    static IResult ListDecks(Library library, string? limit, string? cursor)
+    private static IResult ListDecks(Library library, string? limit, string? cursor)
     {
         var arguments = new Arguments();
         var most = arguments.Limit(limit);
         return arguments.Fault?.ToProblem() ?? Page.Of([.. Decks(library)], deck => deck.Id, most, cursor).ToResult();
     }
 
-    static IResult List(Library library, string? deck, string? topic, string? limit, string? cursor)
+    private static IResult List(Library library, string? deck, string? topic, string? limit, string? cursor)
     {
         var arguments = new Arguments();
         deck = arguments.Known("deck", deck, Decks(library).Select(d => d.Id));
@@ -42,7 +42,7 @@ public static class FlashcardEndpoints
             .ToResult();
     }
 
-    static IEnumerable<Deck> Decks(Library library) =>
+    private static IEnumerable<Deck> Decks(Library library) =>
         library.Flashcards.GroupBy(card => card.Deck).Select(deck => new Deck(deck.Key, deck.Count()));
 }
 

@@ -26,11 +26,11 @@ public sealed class ManifestBody;
 
 sealed class LimitedBody(HttpContext context, LimitOptions limits) : Stream
 {
-    readonly Stream body = context.Request.Body;
-    long read;
+    private readonly Stream body = context.Request.Body;
+    private long read;
 
     // Asked at the first read: the endpoint, which may have its own limit, is not known before.
-    long? limit;
+    private long? limit;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,7 @@ sealed class LimitedBody(HttpContext context, LimitOptions limits) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    BadHttpRequestException TooLarge() =>
+    private BadHttpRequestException TooLarge() =>
         new($"The body is larger than the {limit:N0} bytes allowed here.", StatusCodes.Status413PayloadTooLarge);
 
     public override bool CanRead => true;

@@ -27,7 +27,7 @@ public static class CallerRateLimits
             );
     }
 
-    static TokenBucketRateLimiterOptions Bucket(RateLimitOptions limits)
+    private static TokenBucketRateLimiterOptions Bucket(RateLimitOptions limits)
     {
         // A tick of at least 10 ms that brings at least one token.
         var perTick = Math.Max(1, limits.PerSecond / 100);
@@ -42,7 +42,7 @@ public static class CallerRateLimits
     }
 
     // An IPv6 subscriber holds a whole /64.
-    static string Caller(HttpContext context)
+    private static string Caller(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
         if (address is null)
@@ -54,7 +54,7 @@ public static class CallerRateLimits
             : address.ToString();
     }
 
-    static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellation)
+    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellation)
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));

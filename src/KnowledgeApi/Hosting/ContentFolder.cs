@@ -6,7 +6,7 @@ public static class ContentFolder
     public static string Resolve(string path) =>
         Roots().Select(root => Path.GetFullPath(path, root)).FirstOrDefault(Directory.Exists) ?? Path.GetFullPath(path);
 
-    static IEnumerable<string> Roots()
+    private static IEnumerable<string> Roots()
     {
         yield return Directory.GetCurrentDirectory();
         yield return AppContext.BaseDirectory;

@@ -14,7 +14,7 @@ public static class Health
             .WithSummary("Requests are served; what of the content was left out, and what its author should mend");
     }
 
-    static Readiness Ready(Library library) =>
+    private static Readiness Ready(Library library) =>
         new(
             "ready",
             library.Revision,

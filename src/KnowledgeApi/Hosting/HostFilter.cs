@@ -11,8 +11,8 @@ namespace KnowledgeApi.Hosting;
 /// </summary>
 public sealed class HostFilter
 {
-    readonly RequestDelegate next;
-    readonly StringSegment[]? allowed;
+    private readonly RequestDelegate next;
+    private readonly StringSegment[]? allowed;
 
     public HostFilter(RequestDelegate next, IConfiguration configuration, IOptions<PublicOptions> seen)
     {
@@ -45,5 +45,5 @@ public sealed class HostFilter
     public static void OpenFrameworkFilter(HostFilteringOptions options) => options.AllowedHosts = ["*"];
 
     // AllowedHosts entries may carry a port, which HostString.MatchesAny does not compare.
-    static string HostOnly(string entry) => new HostString(entry).Host is { Length: > 0 } host ? host : entry;
+    private static string HostOnly(string entry) => new HostString(entry).Host is { Length: > 0 } host ? host : entry;
 }

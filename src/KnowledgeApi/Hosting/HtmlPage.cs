@@ -6,7 +6,7 @@ namespace KnowledgeApi.Hosting;
 /// <summary>A page that needs no script, no cookie and no other file; readable in light and dark.</summary>
 public static class HtmlPage
 {
-    const string Style = """
+    private const string Style = """
         :root{color-scheme:light dark;--line:#8886;--soft:#8881;--good:#1a7f37;--bad:#c0262d}
         @media(prefers-color-scheme:dark){:root{--good:#4ac26b;--bad:#ff8a8a}}
         body{font:16px/1.55 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}

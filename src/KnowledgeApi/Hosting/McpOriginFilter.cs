@@ -27,8 +27,8 @@ public sealed class McpOrigins(IOptions<McpEndpointOptions> options, IOptions<Pu
 {
     public const string Policy = "mcp";
 
-    readonly string[] listed = [.. OptionsSetup.Split(options.Value.AllowedOrigins).Select(Normal)];
-    readonly string? own = seen.Value.BaseUrl is { } url ? Normal(url) : null;
+    private readonly string[] listed = [.. OptionsSetup.Split(options.Value.AllowedOrigins).Select(Normal)];
+    private readonly string? own = seen.Value.BaseUrl is { } url ? Normal(url) : null;
 
     public bool Allow(string origin)
     {
@@ -38,9 +38,9 @@ public sealed class McpOrigins(IOptions<McpEndpointOptions> options, IOptions<Pu
         return normal == own || (listed.Length == 0 ? uri.IsLoopback : listed.Contains("*") || listed.Contains(normal));
     }
 
-    static string Normal(string origin) => origin == "*" ? origin : Normal(new Uri(origin));
+    private static string Normal(string origin) => origin == "*" ? origin : Normal(new Uri(origin));
 
-    static string Normal(Uri uri) => uri.GetLeftPart(UriPartial.Authority).ToLowerInvariant();
+    private static string Normal(Uri uri) => uri.GetLeftPart(UriPartial.Authority).ToLowerInvariant();
 }
 
 static class McpOriginServices

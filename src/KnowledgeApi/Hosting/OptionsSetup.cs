@@ -46,10 +46,10 @@ public static class OptionsSetup
     public static string[] Split(string? list) =>
         (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    static OptionsBuilder<T> Section<T>(this IServiceCollection services, string name)
+    private static OptionsBuilder<T> Section<T>(this IServiceCollection services, string name)
         where T : class => services.AddOptions<T>().BindConfiguration(name).ValidateDataAnnotations().ValidateOnStart();
 
-    static bool IsWebAddress(string text) =>
+    private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
 }

@@ -12,7 +12,7 @@ public sealed class PublicUrl(IOptions<PublicOptions> options, IConfiguration co
 
     public string Api(string path) => $"{Base}/api/v1/{path}";
 
-    static string? Listening(IConfiguration configuration)
+    private static string? Listening(IConfiguration configuration)
     {
         var address =
             configuration["urls"]?.Split(';')[0]

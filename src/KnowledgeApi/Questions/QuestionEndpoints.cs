@@ -48,7 +48,7 @@ public static class QuestionEndpoints
             .ProducesProblem(413)
             .ProducesProblem(422);
 
-    static IResult List(
+    private static IResult List(
         Library library,
         string? topic,
         string? level,
@@ -70,7 +70,7 @@ public static class QuestionEndpoints
         return arguments.Fault?.ToProblem() ?? QuestionBank.List(library, filter, number, most, cursor).ToResult();
     }
 
-    static IResult Read(Library library, string id, string? seed)
+    private static IResult Read(Library library, string id, string? seed)
     {
         var arguments = new Arguments();
         var number = arguments.Seed(seed);
@@ -78,7 +78,7 @@ public static class QuestionEndpoints
             ?? QuestionBank.Find(library, id).Select(question => QuestionView.Of(question, number)).ToResult();
     }
 
-    static IResult ListQuizzes(Library library, string? limit, string? cursor)
+    private static IResult ListQuizzes(Library library, string? limit, string? cursor)
     {
         var arguments = new Arguments();
         var most = arguments.Limit(limit);
@@ -88,7 +88,7 @@ public static class QuestionEndpoints
                 .ToResult();
     }
 
-    static IResult ReadQuiz(Library library, string id, string? seed)
+    private static IResult ReadQuiz(Library library, string id, string? seed)
     {
         var arguments = new Arguments();
         var number = arguments.Seed(seed);
@@ -96,7 +96,7 @@ public static class QuestionEndpoints
             ?? QuestionBank.FindQuiz(library, id).Select(quiz => QuizView.Of(quiz, number)).ToResult();
     }
 
-    static async Task<IResult> SubmitAnswer(
+    private static async Task<IResult> SubmitAnswer(
         AnswerDesk desk,
         string id,
         AnswerSubmission submission,

@@ -48,7 +48,7 @@ public static class ScenarioEndpoints
             .ProducesProblem(422);
     }
 
-    static async Task<IResult> Run(
+    private static async Task<IResult> Run(
         ScenarioRunner runner,
         SimulationDesk desk,
         string slug,
@@ -56,7 +56,7 @@ public static class ScenarioEndpoints
         CancellationToken cancellationToken
     ) => (await desk.InTurn(() => runner.Run(slug, edits ?? new(), cancellationToken), cancellationToken)).ToResult();
 
-    static async Task<IResult> Attempt(
+    private static async Task<IResult> Attempt(
         ScenarioRunner runner,
         SimulationDesk desk,
         string slug,
@@ -70,7 +70,7 @@ public static class ScenarioEndpoints
             )
         ).ToResult();
 
-    static IResult List(Library library, string? topic, string? level, string? limit, string? cursor)
+    private static IResult List(Library library, string? topic, string? level, string? limit, string? cursor)
     {
         var arguments = new Arguments();
         var filter = new ScenarioFilter(
@@ -81,6 +81,6 @@ public static class ScenarioEndpoints
         return arguments.Fault?.ToProblem() ?? ScenarioCatalog.List(library, filter, most, cursor).ToResult();
     }
 
-    static IResult Read(Library library, string slug) =>
+    private static IResult Read(Library library, string slug) =>
         ScenarioCatalog.Find(library, slug).Select(ScenarioView.Of).ToResult();
 }

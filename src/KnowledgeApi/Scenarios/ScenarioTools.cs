@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Mcp;
 using KnowledgeApi.Hosting.Requests;
@@ -55,7 +56,7 @@ public sealed class ScenarioTools(Library library, ScenarioRunner runner, Simula
     public async Task<CallToolResult> RunScenario(
         [Description("The scenario's slug, from list_scenarios.")] string slug,
         [Description("Kubernetes manifests (YAML documents) in place of the scenario's own.")] string? manifests = null,
-        [Description(SimulationTools.RequestForms), MinLength(1)] JsonElement[]? requests = null,
+        [Description(SimulationTools.RequestForms), MinLength(1)] JsonObject[]? requests = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -85,12 +86,7 @@ public sealed class ScenarioTools(Library library, ScenarioRunner runner, Simula
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# {run.Title}");
         foreach (var result in run.Results)
-            SimulationTools.Append(
-                text,
-                result.Name ?? SimulationTools.Name(result.Request),
-                result.Result,
-                result.Differences
-            );
+            SimulationTools.Append(text, result.Name ?? result.Request.GetRawText(), result.Result, result.Differences);
         SimulationTools.Append(text, run.Findings);
         return text.ToString();
     }

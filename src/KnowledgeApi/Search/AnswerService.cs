@@ -14,9 +14,10 @@ public sealed partial class AnswerService(Library library, SearchEngine engine, 
 
     // Raw rank scores do not tell answerable questions from others; the share of the question's weight that one section
     // holds does, and two thresholds leave room between yes and no.
-    private const double Answered = 0.62;
+    private const double Answered = 0.54;
     private const double Partial = 0.34;
     private const double ExpansionShare = 0.6;
+    private const string Unheard = "";
 
     private const int CharactersAToken = 4;
     private const int MostCitations = 3;
@@ -62,12 +63,15 @@ public sealed partial class AnswerService(Library library, SearchEngine engine, 
             .Select(word => word.Term)
             .ToHashSet();
         var (held, all) = (0.0, 0.0);
-        foreach (var term in found.Terms)
+        foreach (var term in found.Terms.Union(found.Unknown))
         {
-            var weight = engine.Vocabulary.Weight(term);
+            var credit = Credit(term, found);
+            // A word that had to be guessed tells as much as one that nobody knows.
+            var weight = engine.Vocabulary.Weight(credit < 1 ? Unheard : term);
             all += weight;
             held +=
                 weight
+                * credit
                 * (
                     words.Contains(term) ? 1
                     : found.Expansions.Any(e => Leads(e, term, words)) ? ExpansionShare
@@ -76,6 +80,22 @@ public sealed partial class AnswerService(Library library, SearchEngine engine, 
         }
         return all == 0 ? 0 : held / all;
     }
+
+    // A slip of the finger or another word altogether: two letters off it is as likely the one as the other.
+    private static double Credit(string term, Findings found)
+    {
+        var correction = found.Corrections.FirstOrDefault(c => c.To.Split(' ').Contains(term));
+        return correction is null
+            ? 1
+            : Speller.Distance(Joined(correction.From), Joined(correction.To), 3) switch
+            {
+                0 => 1,
+                1 => 0.85,
+                _ => 0.5,
+            };
+    }
+
+    private static string Joined(string words) => words.Replace(" ", "", StringComparison.Ordinal);
 
     private static bool Leads(Expansion expansion, string term, HashSet<string> words) =>
         expansion.To.Any(words.Contains) && Words.Of(expansion.From).Any(word => word.Term == term);

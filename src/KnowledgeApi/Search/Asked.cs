@@ -6,10 +6,12 @@ namespace KnowledgeApi.Search;
 /// <param name="Terms">The words that tell something, in order.</param>
 /// <param name="Phrases">Quoted: each must stand there word for word.</param>
 /// <param name="Excluded">With a minus: none may stand there.</param>
+/// <param name="Missed">Identifiers that the index does not hold whole; they are looked for by their parts.</param>
 public sealed partial record Asked(
     IReadOnlyList<string> Terms,
     IReadOnlyList<string> Phrases,
-    IReadOnlyList<string> Excluded
+    IReadOnlyList<string> Excluded,
+    IReadOnlyList<string> Missed
 )
 {
     // What a person means fits in fewer; a pasted log does not make the search slow.
@@ -27,11 +29,13 @@ public sealed partial record Asked(
         rest = Minus().Replace(rest, " ");
         var words = Words.Of(rest).Take(MostTerms * 4).ToList();
         var all = words.Where((word, i) => known(word.Term) || IsPlain(word, words.ElementAtOrDefault(i + 1))).ToList();
+        var missed = words.Where(word => word.Term.All(char.IsLetter) && !word.IsPart).Except(all);
         var telling = all.Where(word => !StopWords.Contains(word.Term)).ToList();
         return new(
             [.. (telling.Count > 0 ? telling : all).Select(word => word.Term).Distinct().Take(MostTerms)],
             [.. phrases.Take(8)],
-            [.. excluded.Select(word => word.Term).Take(8)]
+            [.. excluded.Select(word => word.Term).Take(8)],
+            [.. missed.Select(word => word.Term).Distinct()]
         );
     }
 

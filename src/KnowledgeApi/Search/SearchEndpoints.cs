@@ -20,7 +20,7 @@ public static class SearchEndpoints
             .ProducesProblem(404);
     }
 
-    static IResult Search(
+    private static IResult Search(
         SearchService search,
         string? q,
         string? kind,
@@ -41,7 +41,7 @@ public static class SearchEndpoints
         return arguments.Fault?.ToProblem() ?? search.Search(words, filter, most, cursor).ToResult();
     }
 
-    static IResult Answer(AnswerService answers, string? q, string? article, string? maxTokens)
+    private static IResult Answer(AnswerService answers, string? q, string? article, string? maxTokens)
     {
         var arguments = new Arguments();
         var question = arguments.Words("q", q);

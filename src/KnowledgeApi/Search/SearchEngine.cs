@@ -64,7 +64,11 @@ public sealed class SearchEngine
         var (terms, corrections) = speller.Repair(asked.Terms, Known);
         var expansions = thesaurus.Expand(asked.Terms.Concat(terms).ToHashSet());
         List<string> added = [.. expansions.SelectMany(expansion => expansion.To).Except(terms)];
-        List<string> unknown = [.. terms.Where(term => !vocabulary.Knows(term) && !Explained(term, expansions))];
+        List<string> unknown =
+        [
+            .. terms.Where(term => vocabulary.SectionsWith(term) == 0 && !Explained(term, expansions)),
+            .. asked.Missed,
+        ];
         var results = Rank(terms, added, asked, filter);
         if (results.Count == 0 && asked.Phrases.Count > 0)
         {

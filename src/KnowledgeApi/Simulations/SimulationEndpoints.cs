@@ -34,7 +34,7 @@ public static class SimulationEndpoints
     public static RouteHandlerBuilder TakesManifests(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new ManifestBody());
 
-    static async Task<IResult> Run(
+    private static async Task<IResult> Run(
         SimulationDesk desk,
         SimulationSubmission submission,
         CancellationToken cancellationToken

@@ -4,6 +4,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using KnowledgeApi.Hosting;
 using KnowledgeApi.Hosting.Mcp;
 using KnowledgeApi.Hosting.Requests;
 using ModelContextProtocol.Protocol;
@@ -37,7 +39,7 @@ public sealed class SimulationTools(SimulationDesk desk)
             MinLength(1)
         ]
             string manifests,
-        [Description(RequestForms), MinLength(1)] JsonElement[] requests,
+        [Description(RequestForms), MinLength(1)] JsonObject[] requests,
         CancellationToken cancellationToken
     )
     {
@@ -46,17 +48,14 @@ public sealed class SimulationTools(SimulationDesk desk)
         return report.ToTool(value => Markdown(requests, value));
     }
 
-    private static string Markdown(JsonElement[] requests, SimulationReport report)
+    private static string Markdown(JsonObject[] requests, SimulationReport report)
     {
         var text = new StringBuilder();
         foreach (var (request, result) in requests.Zip(report.Results))
-            Append(text, Name(request), result, null);
+            Append(text, request.ToJsonString(Json.Options), result, null);
         Append(text, report.Findings);
         return text.ToString();
     }
-
-    internal static string Name(JsonElement request) =>
-        request.ValueKind == JsonValueKind.Object ? request.GetRawText() : "";
 
     internal static void Append(
         StringBuilder text,

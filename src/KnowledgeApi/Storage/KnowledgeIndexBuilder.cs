@@ -12,7 +12,7 @@ internal static class KnowledgeIndexBuilder
         );
         connection.Open();
         // A half-written file is thrown away, so nothing need survive a crash.
-        Execute(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;");
+        Execute(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;");
         Execute(connection, "BEGIN");
         Execute(connection, KnowledgeIndexContext.Schema);
         Fill(

@@ -9,6 +9,8 @@ namespace KnowledgeApi.Hosting.Mcp;
 /// </summary>
 public static class SchemaTidy
 {
+    private static readonly string[] JsonTypes = ["string", "number", "boolean", "array", "object"];
+
     public static JsonElement WithoutNulls(JsonElement schema)
     {
         var node = JsonNode.Parse(schema.GetRawText())!;
@@ -30,9 +32,23 @@ public static class SchemaTidy
             if (required.Count == 0)
                 schema.Remove("required");
         }
+        if (schema["properties"] is JsonObject named)
+            foreach (var (name, value) in named.ToList())
+                named[name] = Stated(value);
         foreach (var (_, child) in schema.ToList())
             Tidy(child);
         Drop(schema);
+    }
+
+    // Clients that generate code refuse a schema that allows anything without saying what there is.
+    private static JsonNode? Stated(JsonNode? schema)
+    {
+        string[] stating = ["type", "$ref", "anyOf", "oneOf", "allOf", "enum", "const"];
+        var stated = schema is JsonObject given ? (JsonObject)given.DeepClone() : [];
+        if (stating.Any(stated.ContainsKey))
+            return schema!.DeepClone();
+        stated["anyOf"] = new JsonArray([.. JsonTypes.Select(type => (JsonNode)new JsonObject { ["type"] = type })]);
+        return stated;
     }
 
     private static bool MayBeNull(JsonNode? schema) =>

@@ -24,7 +24,7 @@ public sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHand
         return true;
     }
 
-    static IResult Describe(HttpContext http, BadHttpRequestException bad) =>
+    private static IResult Describe(HttpContext http, BadHttpRequestException bad) =>
         (bad.StatusCode, bad.InnerException) switch
         {
             (var status, JsonException json) => Problem.Of(status, Describe(json), ("errors", new[] { Place(json) })),
@@ -35,9 +35,9 @@ public sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHand
             (var status, _) => Problem.Of(status, Shown.Text(bad.Message, 300)),
         };
 
-    static string Describe(JsonException e) => $"The JSON body cannot be read: {Reason(e)}";
+    private static string Describe(JsonException e) => $"The JSON body cannot be read: {Reason(e)}";
 
-    static object Place(JsonException e) =>
+    private static object Place(JsonException e) =>
         new
         {
             line = e.LineNumber + 1,
@@ -47,7 +47,7 @@ public sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHand
         };
 
     // The exception's text names our types and repeats the place; a reader gets neither.
-    static string Reason(JsonException e)
+    private static string Reason(JsonException e)
     {
         var field = e.Path is null or "$" ? "the body" : $"'{e.Path.TrimStart('$', '.')}'";
         var text = e.Message switch
@@ -64,12 +64,12 @@ public sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHand
         return $"{Shown.Text(text.TrimEnd(), 400)} (line {e.LineNumber + 1}, column {e.BytePositionInLine + 1})";
     }
 
-    IResult Hide(HttpContext http, Exception exception)
+    private IResult Hide(HttpContext http, Exception exception)
     {
         LogFault(exception, http.Request.Method, http.Request.Path, ProblemWriter.TraceId(http));
         return Problem.Of(500, "Something went wrong here, not with your request. Report the traceId.");
     }
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed, trace {TraceId}")]
-    partial void LogFault(Exception exception, string method, string path, string traceId);
+    private partial void LogFault(Exception exception, string method, string path, string traceId);
 }

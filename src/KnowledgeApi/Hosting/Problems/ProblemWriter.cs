@@ -25,7 +25,7 @@ public sealed class ProblemWriter(IOptions<LimitOptions> limits) : IProblemDetai
     /// <summary>By which the log tells what happened.</summary>
     public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 
-    string? Explain(HttpContext http, int status) =>
+    private string? Explain(HttpContext http, int status) =>
         status switch
         {
             404 => $"Nothing is served at {Shown.Text(http.Request.Path)}. What is, stands at /swagger.",

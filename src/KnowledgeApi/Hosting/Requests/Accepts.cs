@@ -23,20 +23,20 @@ public static class Accepts
     }
 
     // The most specific range that covers a type decides its quality.
-    static double Quality(IList<MediaTypeHeaderValue> wanted, MediaTypeHeaderValue offered)
+    private static double Quality(IList<MediaTypeHeaderValue> wanted, MediaTypeHeaderValue offered)
     {
         var covering = wanted.Where(range => Covers(range, offered)).MaxBy(Specificity);
         return covering is null ? 0 : covering.Quality ?? 1;
     }
 
-    static bool Covers(MediaTypeHeaderValue range, MediaTypeHeaderValue offered) =>
+    private static bool Covers(MediaTypeHeaderValue range, MediaTypeHeaderValue offered) =>
         range.MatchesAllTypes
         || (
             range.Type.Equals(offered.Type, StringComparison.OrdinalIgnoreCase)
             && (range.MatchesAllSubTypes || range.SubType.Equals(offered.SubType, StringComparison.OrdinalIgnoreCase))
         );
 
-    static int Specificity(MediaTypeHeaderValue range) =>
+    private static int Specificity(MediaTypeHeaderValue range) =>
         range.MatchesAllTypes ? 0
         : range.MatchesAllSubTypes ? 1
         : 2;

@@ -10,7 +10,7 @@ public sealed class Arguments
     public const int LargestLimit = 100;
     public const int LongestText = 2_000;
 
-    readonly List<ArgumentError> errors = [];
+    private readonly List<ArgumentError> errors = [];
 
     public Fault? Fault =>
         errors.Count == 0

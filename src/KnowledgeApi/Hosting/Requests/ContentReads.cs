@@ -12,7 +12,7 @@ namespace KnowledgeApi.Hosting.Requests;
 /// </summary>
 public sealed class ContentReads(Library library, PublicUrl url) : IEndpointFilter
 {
-    readonly string version = Hash(
+    private readonly string version = Hash(
         $"{library.Revision} {url.Base} {typeof(ContentReads).Assembly.ManifestModule.ModuleVersionId}"
     );
 
@@ -33,9 +33,10 @@ public sealed class ContentReads(Library library, PublicUrl url) : IEndpointFilt
         return Has(http.Request.Headers.IfNoneMatch, tag) ? TypedResults.StatusCode(304) : result;
     }
 
-    static bool Has(StringValues held, EntityTagHeaderValue tag) =>
+    private static bool Has(StringValues held, EntityTagHeaderValue tag) =>
         EntityTagHeaderValue.TryParseList(held, out var tags)
         && tags.Any(t => t == EntityTagHeaderValue.Any || t.Compare(tag, useStrongComparison: false));
 
-    static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];
 }

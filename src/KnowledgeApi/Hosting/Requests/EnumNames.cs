@@ -10,9 +10,10 @@ namespace KnowledgeApi.Hosting.Requests;
 internal static class EnumNames<T>
     where T : struct, Enum
 {
-    static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>().ToFrozenDictionary(value => value, Written);
+    private static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>()
+        .ToFrozenDictionary(value => value, Written);
 
-    static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(
+    private static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(
         pair => pair.Value,
         pair => pair.Key,
         StringComparer.OrdinalIgnoreCase
@@ -24,7 +25,7 @@ internal static class EnumNames<T>
 
     public static T? Find(string name) => Values.TryGetValue(name, out var value) ? value : null;
 
-    static string Written(T value)
+    private static string Written(T value)
     {
         var member = typeof(T).GetField(value.ToString())!;
         return member.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name

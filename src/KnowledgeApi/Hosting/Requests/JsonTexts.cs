@@ -14,11 +14,11 @@ public static class JsonTexts
             _ => true,
         };
 
-    static bool IsReadable(JsonElement text) => IsReadable(() => text.GetString());
+    private static bool IsReadable(JsonElement text) => IsReadable(() => text.GetString());
 
-    static bool IsReadable(JsonProperty property) => IsReadable(() => property.Name);
+    private static bool IsReadable(JsonProperty property) => IsReadable(() => property.Name);
 
-    static bool IsReadable(Func<string?> read)
+    private static bool IsReadable(Func<string?> read)
     {
         try
         {

@@ -38,7 +38,7 @@ public static class Page
 /// <summary>A place in a list, opaque to callers.</summary>
 public static class Cursor
 {
-    const int Longest = 400;
+    private const int Longest = 400;
 
     public static string Write(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
 
