@@ -7,43 +7,38 @@ namespace NetworkSimulator;
 /// <summary>Sums a trace up in one paragraph.</summary>
 internal static class Explanations
 {
-    public static string Of(
-        Verdict? verdict,
-        Rcode? rcode,
-        ImmutableArray<string> answers,
-        List<Backend> backends,
-        ImmutableArray<Hop> hops
-    )
+    public static string Of(Trace trace)
     {
         var text = new StringBuilder(256);
         text.Append(
-            verdict switch
+            trace.Verdict switch
             {
-                Verdict.Delivered => $"Delivered to {Names(backends)}.",
+                Verdict.Delivered => $"Delivered to {Names(trace.Backends)}.",
                 Verdict.Denied => "Denied: the packet is dropped and the caller times out.",
                 Verdict.Refused => "Refused: the caller is turned away at once.",
                 Verdict.Unresolved => "Unresolved: DNS has no such name.",
                 Verdict.Unreachable => "Unreachable: the packet finds no way to a destination.",
                 Verdict.Answered => "Answered on the way, before any Pod.",
-                _ => rcode == Rcode.NoError
-                    ? answers.IsEmpty
-                        ? "The name exists, without a record of this type."
-                        : $"The lookup is answered with {string.Join(", ", answers)}."
-                    : $"The lookup is answered with {Words.Of(rcode)}.",
+                _ => OfLookup(trace),
             }
         );
-        foreach (var hop in hops)
+        foreach (var hop in trace.Hops)
             text.Append(' ').Append(hop.Reason);
         return text.ToString();
     }
 
-    private static string Names(List<Backend> backends) =>
-        backends.Count switch
+    private static string OfLookup(Trace trace) =>
+        trace.Rcode != Rcode.NoError ? $"The lookup is answered with {Words.Of(trace.Rcode)}."
+        : trace.Answers.IsEmpty ? "The name exists, without a record of this type."
+        : $"The lookup is answered with {string.Join(", ", trace.Answers)}.";
+
+    private static string Names(ImmutableArray<Backend> backends) =>
+        backends.Length switch
         {
             0 => "its destination",
             1 => backends[0].Name,
             <= 4 => $"one of {string.Join(", ", backends.Select(b => b.Name))}",
-            _ => $"one of {backends.Count} backends such as {backends[0].Name}",
+            _ => $"one of {backends.Length} backends such as {backends[0].Name}",
         };
 }
 

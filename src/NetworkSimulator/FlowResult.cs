@@ -77,7 +77,6 @@ internal sealed class FlowResult
             Rcode = Rcode,
             Answers = Answers,
             Hops = hops,
-            Explanation = Explanations.Of(Verdict, Rcode, Answers, _backends, hops),
         };
     }
 

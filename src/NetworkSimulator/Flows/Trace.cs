@@ -35,8 +35,8 @@ public sealed record Trace
     /// <summary>Records of a lookup, as <c>TYPE value</c>; default where the flow is no lookup.</summary>
     public ImmutableArray<string> Answers { get; init; }
 
-    /// <summary>The way, summed up in one paragraph.</summary>
-    public string Explanation { get; init; } = "";
+    /// <summary>The way, summed up in one paragraph; put together when first asked for.</summary>
+    public string Explanation => field ??= Explanations.Of(this);
 
     /// <summary>The way, stage by stage.</summary>
     public ImmutableArray<Hop> Hops { get; init; } = [];

@@ -53,14 +53,22 @@ internal static class MissingEndpoints
         var best = -1;
         foreach (var number in pods)
         {
-            var matches = service.Selector!.Requirements.Count(r => r.Matches(index.Pods[number].Metadata.Labels));
-            var sameKey = service.Selector.Requirements.Count(r =>
-                index.Pods[number].Metadata.Labels[r.Key] is not null
-            );
-            if (matches * 2 + sameKey > best)
-                (nearest, best) = (index.Pods[number], matches * 2 + sameKey);
+            var likeness = service.Selector!.Requirements.Sum(r => Likeness(r, index.Pods[number].Metadata.Labels));
+            if (likeness > best)
+                (nearest, best) = (index.Pods[number], likeness);
         }
         return $"its selector {service.Selector} matches no Pod of the namespace; the closest, Pod {nearest!.Key}, has labels {nearest.Metadata.Labels}.";
+    }
+
+    /// <summary>A label that matches counts most; one with the key counts by how much its value begins alike.</summary>
+    private static int Likeness(LabelRequirement requirement, Labels labels)
+    {
+        if (requirement.Matches(labels))
+            return 1000;
+        if (labels[requirement.Key] is not { } value)
+            return 0;
+        var wanted = requirement.Values.IsEmpty ? "" : requirement.Values[0];
+        return 1 + value.AsSpan().CommonPrefixLength(wanted);
     }
 
     private static string Declared(List<Pod> pods)

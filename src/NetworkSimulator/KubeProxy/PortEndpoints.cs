@@ -23,6 +23,7 @@ internal sealed class PortEndpoints
     {
         Service = service;
         Port = port;
+        Name = $"Service {subject.Key}";
         InternalLocal = subject.InternalTrafficPolicy == TrafficPolicy.Local;
         ExternalLocal = subject.ExternalTrafficPolicy == TrafficPolicy.Local;
         HasSourceRanges = !subject.LoadBalancerSourceRanges.IsEmpty;
@@ -46,6 +47,12 @@ internal sealed class PortEndpoints
 
     /// <summary>Whether <c>loadBalancerSourceRanges</c> restrict the load balancer's callers.</summary>
     public bool HasSourceRanges { get; }
+
+    /// <summary>The usual way in words, from a Pod by cluster IP to any usable endpoint; written at its first use.</summary>
+    public string? UsualWay { get; set; }
+
+    /// <summary>The Service as hops name it.</summary>
+    public string Name { get; }
 
     /// <summary>Whether any node has an endpoint that may be used.</summary>
     public bool HasAny => _cluster.Length > 0;

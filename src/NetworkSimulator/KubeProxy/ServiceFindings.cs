@@ -52,7 +52,7 @@ internal static class ServiceFindings
                     FindingSeverity.Warning,
                     "service-selects-nothing",
                     service.Source.LineOf("spec.selector"),
-                    $"Port by port, Service {service.Key} has no endpoint: {MissingEndpoints.Explain(cluster, service, service.Ports.FirstOrDefault()).Why}",
+                    $"Service {service.Key} has no endpoint: {MissingEndpoints.Explain(cluster, service, service.Ports.FirstOrDefault()).Why}",
                     "Make the selector equal to labels of the Pods that should serve, in the Service's own namespace."
                 );
             yield break;
