@@ -47,6 +47,10 @@ public sealed record IngressCase(string Suite, string Id, string Manifests, IRea
     public static IReadOnlyList<IngressCase> All { get; } =
     [.. ((string[])["api", "nginx", "alb", "entry"]).SelectMany(Read)];
 
+    public static IReadOnlyList<IngressCase> Findings { get; } = [.. Read("findings")];
+
+    public IReadOnlyList<string> ExpectedFindings { get; private init; } = [];
+
     public override string ToString() => $"{Suite}/{Id}";
 
     public IEnumerable<(JsonObject Request, Trace Trace, Verdict? Verdict)> Run(string manifests)
@@ -74,9 +78,14 @@ public sealed record IngressCase(string Suite, string Id, string Manifests, IRea
                             .Split("---\n")
                             .Select(d => $"---\napiVersion: networking.k8s.io/v1\nkind: Ingress\n{d}")
                     ),
-                [.. item["requests"]!.AsArray().Select(r => Request(r!.AsObject(), (string)root["class"]!))]
-            );
+                [.. Items(item, "requests").Select(r => Request(r!.AsObject(), (string)root["class"]!))]
+            )
+            {
+                ExpectedFindings = [.. Items(item, "findings").Select(f => (string)f!)],
+            };
     }
+
+    private static JsonArray Items(JsonNode item, string name) => item[name]?.AsArray() ?? [];
 
     /// <summary>Requests come from outside to the suite's class unless they say otherwise.</summary>
     private static JsonObject Request(JsonObject item, string className)

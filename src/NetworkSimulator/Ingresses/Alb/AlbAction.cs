@@ -23,12 +23,18 @@ internal abstract record AlbAction
         public static Redirect ToHttps(string port) => new(301, "HTTPS", "#{host}", port, "/#{path}", "#{query}");
 
         /// <summary>Whether the redirect would lead back to the same listener for ever; the controller leaves such a rule out.</summary>
-        public bool LeadsBack(in IngressRequest request) =>
-            Host == "#{host}"
-            && Path == "/#{path}"
+        public bool LeadsBack(in IngressRequest request, AlbConditions conditions) =>
+            (Host == "#{host}" || conditions.Hosts.Contains(Host))
+            && (Path == "/#{path}" || conditions.Paths.Contains(Path))
             && Query == "#{query}"
-            && Fill(Port, request) == Fill("#{port}", request)
-            && Fill(Protocol, request) == Fill("#{protocol}", request);
+            && (Protocol == "#{protocol}" || Protocol == (request.IsHttps ? "HTTPS" : "HTTP"))
+            && (
+                Port == "#{port}"
+                || (
+                    int.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                    && port == request.To.Url.Port
+                )
+            );
 
         /// <summary>The Location; the scheme's own port is left out.</summary>
         public string Location(in IngressRequest request)

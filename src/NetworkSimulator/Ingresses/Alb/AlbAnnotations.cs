@@ -46,6 +46,14 @@ internal sealed class AlbAnnotations
 
     public ImmutableArray<Cidr> InboundCidrs { get; }
 
+    public bool ListensOn(int port)
+    {
+        foreach (var open in ListenPorts)
+            if (open.Port == port)
+                return true;
+        return false;
+    }
+
     public string? Action(string name) => Ingress.Metadata.Annotations[$"{Prefix}actions.{name}"];
 
     public string? Conditions(string name) => Ingress.Metadata.Annotations[$"{Prefix}conditions.{name}"];

@@ -32,7 +32,9 @@ internal sealed class AlbConditions
     /// <summary>Why the conditions cannot be used; empty where they can.</summary>
     public string Fault { get; private set; } = "";
 
-    public IReadOnlyList<string> Hosts => _hosts;
+    public List<string> Hosts => _hosts;
+
+    public List<string> Paths => _paths;
 
     public bool NamesHost(string host)
     {

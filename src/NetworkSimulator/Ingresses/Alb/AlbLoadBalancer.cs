@@ -10,7 +10,7 @@ internal sealed class AlbLoadBalancer
 {
     private readonly AlbAnnotations[] _members;
     private readonly AlbRule[] _rules;
-    private readonly AlbAnnotations? _sslRedirect;
+    private readonly AlbRule? _sslRedirect;
     private readonly AlbAnnotations? _internetFacing;
 
     /// <param name="ingresses">The Ingresses of the group.</param>
@@ -19,7 +19,10 @@ internal sealed class AlbLoadBalancer
     {
         _members = [.. ingresses.OrderBy(a => a.Order).ThenBy(a => a.Ingress.Key, StringComparer.Ordinal)];
         _rules = [.. _members.SelectMany(m => RulesOf(m, targets))];
-        _sslRedirect = Array.Find(_members, m => m.SslRedirect is not null);
+        _sslRedirect = _members
+            .Where(m => m.SslRedirect is not null)
+            .Select(m => new AlbRule(m, null, AlbAction.Redirect.ToHttps($"{m.SslRedirect}")))
+            .FirstOrDefault();
         _internetFacing = Array.Find(_members, m => m.Scheme == "internet-facing");
         Default = _members
             .Where(m => m.Ingress.DefaultBackend is not null)
@@ -49,12 +52,7 @@ internal sealed class AlbLoadBalancer
             return new(refused, []);
         }
         if (!request.IsHttps && _sslRedirect is not null)
-            return Act(
-                cluster,
-                new(_sslRedirect, null, AlbAction.Redirect.ToHttps($"{_sslRedirect.SslRedirect}")),
-                request,
-                ref recorder
-            );
+            return Act(cluster, _sslRedirect, request, ref recorder);
         foreach (var rule in _rules)
             if (rule.Takes(request))
                 return Act(cluster, rule, request, ref recorder);
@@ -69,7 +67,7 @@ internal sealed class AlbLoadBalancer
     public ImmutableArray<Cidr> InboundCidrs(int port)
     {
         foreach (var member in _members)
-            if (!member.InboundCidrs.IsEmpty && member.ListenPorts.Any(p => p.Port == port))
+            if (!member.InboundCidrs.IsEmpty && member.ListensOn(port))
                 return member.InboundCidrs;
         return [];
     }
@@ -149,14 +147,8 @@ internal sealed record AlbRule(AlbAnnotations Member, IngressPath? Path, AlbActi
         IsOn(request.To.Url.Port)
         && Conditions!.Fault.Length == 0
         && Conditions.Hold(request)
-        && !(Action is AlbAction.Redirect redirect && redirect.LeadsBack(request));
+        && !(Action is AlbAction.Redirect redirect && redirect.LeadsBack(request, Conditions));
 
     /// <summary>An Ingress' rules hold on the ports that it listens on.</summary>
-    public bool IsOn(int port)
-    {
-        foreach (var open in Member.ListenPorts)
-            if (open.Port == port)
-                return true;
-        return false;
-    }
+    public bool IsOn(int port) => Member.ListensOn(port);
 }

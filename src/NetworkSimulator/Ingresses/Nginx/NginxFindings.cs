@@ -42,8 +42,8 @@ internal static class NginxFindings
                     );
             }
         }
-        foreach (var location in rules.Locations)
-            if (location.Entry is not null && PathFinding(location) is { } finding)
+        foreach (var location in rules.Locations.Where(l => l.Entry is not null).DistinctBy(l => l.Entry))
+            if (PathFinding(location) is { } finding)
                 yield return finding;
     }
 

@@ -149,20 +149,21 @@ internal static class NginxStage
         if (annotations.CorsOrigins is [] or ["*"])
             return true;
         var origin = request.Header("Origin") ?? "";
-        foreach (var allowed in annotations.CorsOrigins)
+        foreach (var text in annotations.CorsOrigins)
         {
-            var star = allowed.IndexOf("*.", StringComparison.Ordinal);
-            if (star < 0 ? origin == allowed : IsSubdomain(origin, allowed[..star], allowed[(star + 1)..]))
+            var allowed = text.AsSpan();
+            var star = allowed.IndexOf("*.");
+            if (star < 0 ? allowed.SequenceEqual(origin) : IsSubdomain(origin, allowed[..star], allowed[(star + 1)..]))
                 return true;
         }
         return false;
     }
 
-    private static bool IsSubdomain(string origin, string start, string end) =>
+    private static bool IsSubdomain(ReadOnlySpan<char> origin, ReadOnlySpan<char> start, ReadOnlySpan<char> end) =>
         origin.Length > start.Length + end.Length
         && origin.StartsWith(start, StringComparison.OrdinalIgnoreCase)
         && origin.EndsWith(end, StringComparison.OrdinalIgnoreCase)
-        && !origin.AsSpan(start.Length, origin.Length - start.Length - end.Length).Contains('.');
+        && !origin[start.Length..^end.Length].Contains('.');
 
     private static string WithoutLastSlash(string uri) => uri.EndsWith('/') ? uri[..^1] : uri;
 }
