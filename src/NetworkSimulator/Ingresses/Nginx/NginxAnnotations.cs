@@ -11,7 +11,7 @@ internal sealed class NginxAnnotations
 
     private readonly Labels _values;
 
-    public NginxAnnotations(Ingress ingress, Func<string, Secret?> secrets)
+    public NginxAnnotations(Ingress ingress, Func<string, Secret?> secrets, PatternBudget budget)
     {
         _values = ingress.Metadata.Annotations;
         Ingress = ingress;
@@ -39,7 +39,7 @@ internal sealed class NginxAnnotations
             : denyFault.Length > 0 ? ("denylist-source-range", denyFault)
             : RequiresLogin ? ReadLogin(secrets)
             : default;
-        Canary = Flag("canary") ? new NginxCanary(this) : null;
+        Canary = Flag("canary") ? new NginxCanary(this, budget) : null;
     }
 
     public Ingress Ingress { get; }

@@ -11,13 +11,13 @@ internal sealed class NginxCanary
     private readonly Pattern? _headerPattern;
     private readonly string _cookie;
 
-    public NginxCanary(NginxAnnotations annotations)
+    public NginxCanary(NginxAnnotations annotations, PatternBudget budget)
     {
         Ingress = annotations.Ingress;
         _header = annotations.Text("canary-by-header");
         _headerValue = annotations.Text("canary-by-header-value");
         _headerPattern = annotations.Text("canary-by-header-pattern") is { Length: > 0 } pattern
-            ? new(pattern, ignoreCase: false)
+            ? new(pattern, isAnchored: false, ignoreCase: false, budget)
             : null;
         _cookie = annotations.Text("canary-by-cookie");
         var total = Math.Max(annotations.Number("canary-weight-total", 100), 100);

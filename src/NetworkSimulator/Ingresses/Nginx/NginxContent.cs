@@ -32,7 +32,7 @@ internal static class NginxContent
         }
         if (TRecorder.Records)
             recorder.Add(TargetHops.Of(cluster, location.Target));
-        var rewritesToUrl = location.Rewrite is not null && IsUrl(location.Annotations.RewriteTarget);
+        var rewritesToUrl = location.Rewrites && IsUrl(location.Annotations.RewriteTarget);
         if (rewritesToUrl && !TRecorder.Records)
             return IngressRoute.Answer(302);
         var route = new IngressRoute(Verdict.Answered, Backends(cluster, location, request, ref recorder))
@@ -47,7 +47,7 @@ internal static class NginxContent
             recorder.Add(NginxHops.Redirected(location.Annotations, "rewrite-target", 302, uri, request));
             return IngressRoute.Answer(302, uri);
         }
-        if (location.Rewrite is not null)
+        if (location.Rewrites)
             recorder.Add(NginxHops.Rewritten(location, request, uri));
         var question = uri.IndexOf('?');
         return route with
@@ -97,8 +97,9 @@ internal static class NginxContent
         in IngressRequest request
     )
     {
-        if (location.Rewrite?.Match(path) is not { } match)
+        if (!location.Rewrites)
             return (request.Uri, null);
+        var match = location.Captures(path);
         var uri = NginxVariables.Expand(location.Annotations.RewriteTarget, request, match);
         if (uri.EndsWith('?'))
             return (uri[..^1] + "?", match);
@@ -121,7 +122,7 @@ internal static class NginxContent
         Set("X-Forwarded-Proto", request.To.Url.Scheme);
         Set("X-Forwarded-Scheme", request.To.Url.Scheme);
         Set("X-Scheme", request.To.Url.Scheme);
-        if (match is not null && location.Annotations.ForwardedPrefix.Length > 0)
+        if (location.Rewrites && location.Annotations.ForwardedPrefix.Length > 0)
             Set("X-Forwarded-Prefix", NginxVariables.Expand(location.Annotations.ForwardedPrefix, request, match));
         return headers.ToImmutable();
 

@@ -24,7 +24,7 @@ internal static class NginxFindings
                 );
             if (annotations.Canary is { } canary)
             {
-                if (canary.HeaderPattern is { } pattern && !IsRegex(pattern.Text))
+                if (canary.HeaderPattern is { } pattern && !(pattern.IsAllowed && IsRegex(pattern.Text)))
                     yield return At(
                         annotations,
                         "canary-by-header-pattern",
@@ -52,15 +52,15 @@ internal static class NginxFindings
         var ingress = location.Annotations.Ingress;
         var path = location.Entry!.Path;
         if (location.IsRegex)
-            return IsRegex(path)
+            return location.IsAllowed && IsRegex(path)
                 ? null
                 : IngressFindings.Of(
                     ingress,
                     FindingSeverity.Error,
                     "ingress-regex-invalid",
                     location.Line,
-                    $"Path {path} is read as a regular expression, since an Ingress of its host uses one, and cannot be: it never matches.",
-                    "Correct the pattern; look-around and back-references are not understood."
+                    $"Path {path} is read as a regular expression, since an Ingress of its host uses one, and cannot be used as such: it never matches.",
+                    $"Correct or simplify the pattern: look-around, back-references, more than {Pattern.MaxLength} characters and more than {PatternBudget.Complex} complex patterns are not simulated."
                 );
         return path.AsSpan().ContainsAny(RegexCharacters)
             ? IngressFindings.Of(
@@ -77,8 +77,6 @@ internal static class NginxFindings
     /// <summary>Whether the text can be parsed; parsing alone is far cheaper than making a matcher of it.</summary>
     private static bool IsRegex(string text)
     {
-        if (text.Length > Pattern.MaxLength)
-            return false;
         try
         {
             _ = new Regex(text, RegexOptions.CultureInvariant);

@@ -43,12 +43,15 @@ internal static class NginxHops
             : NearMisses.UnknownHost(cluster, className, request, start);
     }
 
-    public static Hop NoLocation(Cluster cluster, NginxServer server, string className, in IngressRequest request) =>
-        NearMisses.UnknownHost(
-            cluster,
-            className,
-            request,
-            $"No path of {IngressHops.HostText(server.Host)} matches {request.Path}"
+    /// <summary>Every server has a root that takes what no other location takes, so only the bound on work leaves nothing.</summary>
+    public static Hop NoLocation(NginxServer server) =>
+        new(
+            IngressHops.Component,
+            "",
+            0,
+            0,
+            "404",
+            $"The regular expressions of {IngressHops.HostText(server.Host)} could take more than {PatternBudget.StepsPerRequest:N0} steps for this path, and the simulation stops there as if none matched."
         );
 
     public static Hop NoPath(NginxServer server, NginxLocation root, in IngressRequest request)

@@ -16,14 +16,14 @@ internal sealed class NginxLocation
     /// <param name="isExact">Whether the whole path is compared.</param>
     /// <param name="isRegex">Whether the path is a regular expression, as all paths of a host are where one is.</param>
     /// <param name="annotations">The annotations that hold for it.</param>
-    public NginxLocation(string path, bool isExact, bool isRegex, NginxAnnotations annotations)
+    /// <param name="budget">How many complex patterns may still be made.</param>
+    public NginxLocation(string path, bool isExact, bool isRegex, NginxAnnotations annotations, PatternBudget budget)
     {
         (Path, IsExact, IsRegex, Annotations) = (path, isExact, isRegex, annotations);
         _literal = isRegex ? LiteralStart(path) : path;
         _isLiteral = !isRegex || _literal.Length == path.Length;
-        _pattern = _isLiteral ? null : new("^" + path, ignoreCase: true);
-        if (annotations.RewriteTarget.Length > 0 && annotations.RewriteTarget != path)
-            Rewrite = new(path, ignoreCase: true);
+        Rewrites = annotations.RewriteTarget.Length > 0 && annotations.RewriteTarget != path;
+        _pattern = _isLiteral ? null : new(path, isAnchored: true, ignoreCase: true, budget);
     }
 
     public string Path { get; }
@@ -54,27 +54,57 @@ internal sealed class NginxLocation
     /// <summary>Target and canary with their shares by weight.</summary>
     public RouteBackend[] Split { get; init; } = [];
 
-    /// <summary>What rewrite-target replaces; null where nothing is rewritten.</summary>
-    public Pattern? Rewrite { get; }
+    /// <summary>Whether rewrite-target replaces the path.</summary>
+    public bool Rewrites { get; }
 
     public bool IsValid => _pattern is not { IsValid: false };
 
+    /// <summary>Whether the path is within the bounds on regular expressions.</summary>
+    public bool IsAllowed => _pattern is not { IsAllowed: false };
+
     public int Line => Entry?.Line ?? Annotations.Ingress.Source.LineOf("spec.rules");
 
-    public bool Matches(string path) =>
-        IsRegex
-            ? path.StartsWith(_literal, StringComparison.OrdinalIgnoreCase) && (_isLiteral || _pattern!.IsMatch(path))
-        : IsExact ? path == Path
-        : path.StartsWith(Path, StringComparison.Ordinal);
+    /// <summary>Whether the location takes the path.</summary>
+    /// <param name="steps">Steps that regular expressions may still take; one that would need more does not match.</param>
+    public bool Matches(string path, ref long steps)
+    {
+        if (!IsRegex)
+            return IsExact ? path == Path : path.StartsWith(Path, StringComparison.Ordinal);
+        if (!path.StartsWith(_literal, StringComparison.OrdinalIgnoreCase))
+            return false;
+        if (_pattern is null)
+            return true;
+        steps -= _pattern.CostOf(path.Length);
+        return steps >= 0 && _pattern.IsMatch(path);
+    }
+
+    /// <summary>The captures of the path, or null where it has none.</summary>
+    public System.Text.RegularExpressions.Match? Captures(string path) => _pattern?.Match(path);
 
     /// <summary>The start of a pattern that stands for itself: it spares most requests the regular expression.</summary>
     private static string LiteralStart(string pattern)
     {
-        if (pattern.Contains('|'))
+        if (HasTopLevelChoice(pattern))
             return "";
         var end = pattern.AsSpan().IndexOfAny(Metacharacters);
         if (end < 0)
             return pattern;
-        return pattern[..(end > 0 && pattern[end] is '*' or '?' or '+' or '{' ? Math.Max(end - 1, 0) : end)];
+        // A quantifier belongs to the character before it.
+        return pattern[..(pattern[end] is '*' or '?' or '+' or '{' ? Math.Max(end - 1, 0) : end)];
+    }
+
+    private static bool HasTopLevelChoice(string pattern)
+    {
+        var depth = 0;
+        for (var i = 0; i < pattern.Length; i++)
+            if (pattern[i] == '\\')
+                i++;
+            else if (pattern[i] is '(' or '[')
+                depth++;
+            else if (pattern[i] is ')' or ']')
+                depth--;
+            else if (pattern[i] == '|' && depth <= 0)
+                return true;
+        return false;
     }
 }

@@ -7,6 +7,7 @@ namespace NetworkSimulator.Ingresses.Nginx;
 internal sealed class NginxRules
 {
     private readonly HostTable<NginxServer> _servers;
+    private readonly PatternBudget _budget = new();
 
     public NginxRules(
         Ingress[] ingresses,
@@ -16,7 +17,7 @@ internal sealed class NginxRules
     )
     {
         (Ingresses, Certificates) = (ingresses, certificates);
-        Annotations = [.. ingresses.Select(i => new NginxAnnotations(i, secrets))];
+        Annotations = [.. ingresses.Select(i => new NginxAnnotations(i, secrets, _budget))];
         var drafts = new Dictionary<string, ServerDraft>(StringComparer.Ordinal);
         foreach (
             var annotations in Annotations.Where(a =>
@@ -60,7 +61,7 @@ internal sealed class NginxRules
         return IngressRoute.Answer(404);
     }
 
-    private static void AddCatchAll(
+    private void AddCatchAll(
         Dictionary<string, ServerDraft> drafts,
         NginxAnnotations annotations,
         TargetResolver targets
@@ -69,13 +70,14 @@ internal sealed class NginxRules
         var draft = new ServerDraft(
             "",
             annotations,
-            targets.Resolve(annotations.Ingress, annotations.Ingress.DefaultBackend!)
+            targets.Resolve(annotations.Ingress, annotations.Ingress.DefaultBackend!),
+            _budget
         );
         draft.TakeRoot();
         drafts.TryAdd("", draft);
     }
 
-    private static void AddServers(
+    private void AddServers(
         Dictionary<string, ServerDraft> drafts,
         NginxAnnotations annotations,
         TargetResolver targets
@@ -94,7 +96,12 @@ internal sealed class NginxRules
         foreach (var rule in ingress.Rules)
         {
             if (!drafts.TryGetValue(rule.Host, out var draft))
-                drafts[rule.Host] = draft = new(rule.Host, annotations, rule.Host.Length == 0 ? null : fallback);
+                drafts[rule.Host] = draft = new(
+                    rule.Host,
+                    annotations,
+                    rule.Host.Length == 0 ? null : fallback,
+                    _budget
+                );
             // Any tls section will do: where its Secret is of no use the controller's own certificate stands in.
             draft.HasCertificate |= !ingress.Tls.IsEmpty;
             foreach (var path in rule.Paths)

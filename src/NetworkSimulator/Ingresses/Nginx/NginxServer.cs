@@ -16,9 +16,12 @@ internal sealed record NginxServer(string Host, NginxLocation[] Locations)
 
     public NginxLocation? Find(string path)
     {
+        var steps = PatternBudget.StepsPerRequest;
         foreach (var location in Locations)
-            if (location.Matches(path))
+            if (location.Matches(path, ref steps))
                 return location;
+            else if (steps < 0)
+                return null;
         return null;
     }
 

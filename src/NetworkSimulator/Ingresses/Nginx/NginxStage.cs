@@ -39,7 +39,7 @@ internal static class NginxStage
         if (location is null)
         {
             if (TRecorder.Records)
-                recorder.Add(NginxHops.NoLocation(cluster, server, className, request));
+                recorder.Add(NginxHops.NoLocation(server));
             return IngressRoute.Answer(404);
         }
         return Rewritten(server, location, request, ref recorder)

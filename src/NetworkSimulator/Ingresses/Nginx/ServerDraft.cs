@@ -4,7 +4,7 @@ namespace NetworkSimulator.Ingresses.Nginx;
 
 /// <summary>Gathers the locations of one host over the Ingresses that name it, then orders them as nginx takes them.</summary>
 /// <remarks>Follows <c>createServers</c>, <c>getBackendServers</c> and <c>updateServerLocations</c> of the controller.</remarks>
-internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTarget? fallback)
+internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTarget? fallback, PatternBudget budget)
 {
     private readonly Dictionary<(string Path, bool IsExact), Draft> _locations = new()
     {
@@ -73,12 +73,12 @@ internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTa
     {
         if (draft.IsExact || draft.Path == "/" || draft.Annotations.UseRegex || NeedsRewrite(draft))
         {
-            yield return draft.ToLocation(draft.Path, draft.IsExact, isRegex);
+            yield return draft.ToLocation(draft.Path, draft.IsExact, isRegex, budget);
             yield break;
         }
-        yield return draft.ToLocation(draft.Path.TrimEnd('/') + "/", false, isRegex);
+        yield return draft.ToLocation(draft.Path.TrimEnd('/') + "/", false, isRegex, budget);
         if (!_locations.ContainsKey((draft.Path, true)))
-            yield return draft.ToLocation(draft.Path, true, isRegex);
+            yield return draft.ToLocation(draft.Path, true, isRegex, budget);
     }
 
     private Draft Root => _locations[("/", false)];
@@ -111,13 +111,13 @@ internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTa
 
         public IngressTarget? CanaryTarget { get; set; }
 
-        public NginxLocation ToLocation(string text, bool exact, bool isRegex)
+        public NginxLocation ToLocation(string text, bool exact, bool isRegex, PatternBudget budget)
         {
             RouteBackend[] main =
                 Target is null ? []
                 : Annotations.ServiceUpstream ? [ByClusterIP(Target)]
                 : Target.Alone;
-            return new(text, exact, isRegex, Annotations)
+            return new(text, exact, isRegex, Annotations, budget)
             {
                 Entry = Entry,
                 Target = Target,
