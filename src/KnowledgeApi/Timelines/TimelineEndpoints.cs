@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using KnowledgeApi.Hosting;
+using KnowledgeApi.Hosting.OpenApi;
 using KnowledgeApi.Hosting.Problems;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Simulations;
@@ -20,7 +21,8 @@ public static class TimelineEndpoints
         api.MapPost("/timelines", Run)
             .WithTags("Simulator")
             .WithSummary("What becomes of requests while Pods come and go: outcomes by second, shares by Pod, and why")
-            .Accepts<TimelinePlan>(JsonType)
+            .WithMetadata(new RequestSchema(typeof(TimelinePlan)))
+            .WithMetadata(TimelineExamples.Metadata)
             .Produces<TimelineResult>(200, JsonType, MarkdownType, SvgType)
             .ProducesProblem(400)
             .ProducesProblem(406)

@@ -24,7 +24,7 @@ public sealed record Rollout : TimelineEvent
     /// <summary>How long a Pod must have been ready to count as available.</summary>
     public double MinReadySeconds { get; init; }
 
-    /// <summary>The new revision's <see cref="PodPlan.StartupSeconds"/>, where it differs.</summary>
+    /// <summary>The new revision's <c>startupSeconds</c>, where they differ.</summary>
     public double? StartupSeconds { get; init; }
 
     internal override string What => "rollout";

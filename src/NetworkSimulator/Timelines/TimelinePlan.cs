@@ -34,7 +34,7 @@ public sealed record PodPlan
     /// <summary>The Deployment's name; its Pods are called name-1, name-2 and so on, in the order of creation.</summary>
     public string Name { get; init; } = "app";
 
-    /// <summary>Pods wanted, until a <see cref="Scale"/> says otherwise.</summary>
+    /// <summary>Pods wanted, until an event of type <c>scale</c> says otherwise.</summary>
     public required int Replicas { get; init; }
 
     /// <summary>Nodes; a Pod goes to the one with the fewest Pods.</summary>
@@ -153,7 +153,7 @@ public sealed record ClientPlan
     /// <summary><c>HttpClient.Timeout</c>; .NET's default is 100 seconds.</summary>
     public double RequestTimeoutSeconds { get; init; } = 100;
 
-    /// <summary>For <see cref="ClientKind.DnsCache"/>: how long a look-up is reused, whatever its TTL; 30 unless told otherwise.</summary>
+    /// <summary>For the kind <c>dnsCache</c>: how long a look-up is reused, whatever its TTL; 30 unless told otherwise.</summary>
     public double? DnsCacheSeconds { get; init; }
 }
 
@@ -163,7 +163,7 @@ public enum ClientKind
     /// <summary>.NET's <c>HttpClient</c> on <c>SocketsHttpHandler</c>: pooled connections, a look-up for each new one.</summary>
     HttpClient,
 
-    /// <summary>The same pool, but look-ups are reused for <see cref="ClientPlan.DnsCacheSeconds"/>.</summary>
+    /// <summary>The same pool, but look-ups are reused for <c>dnsCacheSeconds</c>.</summary>
     DnsCache,
 
     /// <summary>A look-up and a connection for each request.</summary>

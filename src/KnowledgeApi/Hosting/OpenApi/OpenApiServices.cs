@@ -1,4 +1,6 @@
+using KnowledgeApi.Timelines;
 using Microsoft.OpenApi;
+using NetworkSimulator.Timelines;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KnowledgeApi.Hosting.OpenApi;
@@ -31,6 +33,8 @@ public static class OpenApiServices
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.IncludeXmlComments(typeof(OpenApiServices).Assembly);
+            options.IncludeXmlComments(typeof(TimelinePlan).Assembly);
+            options.SchemaFilter<TimelineSchemas>();
             options.OperationFilter<ParameterDescriptions>();
             options.OperationFilter<RequestExamples>();
         });
