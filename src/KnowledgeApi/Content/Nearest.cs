@@ -13,9 +13,10 @@ internal static class Nearest
         // What a caller sends is bounded before it meets the quadratic comparison.
         var wanted = name.Length > LongestName ? name[..LongestName] : name;
         var limit = Math.Max(2, wanted.Length / 2);
-        return
+        var names = known as IReadOnlyCollection<string> ?? [.. known];
+        ImmutableArray<string> near =
         [
-            .. known
+            .. names
                 .Select(candidate => (candidate, distance: Distance(wanted, candidate, limit)))
                 .Where(pair => pair.distance <= limit)
                 .OrderBy(pair => pair.distance)
@@ -23,7 +24,17 @@ internal static class Nearest
                 .Take(Suggestions)
                 .Select(pair => pair.candidate),
         ];
+        return near.IsEmpty ? ByBeginning(wanted, names) : near;
     }
+
+    // Nothing is like it: a few that begin alike still show how names look here.
+    private static ImmutableArray<string> ByBeginning(string wanted, IEnumerable<string> names) =>
+        [
+            .. names
+                .OrderByDescending(name => name.AsSpan().CommonPrefixLength(wanted))
+                .ThenBy(name => name, StringComparer.Ordinal)
+                .Take(Suggestions),
+        ];
 
     /// <summary>Edits between the two, or more than <paramref name="limit"/>; part of a name counts as near.</summary>
     private static int Distance(string wanted, string candidate, int limit)

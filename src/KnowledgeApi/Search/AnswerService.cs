@@ -81,18 +81,13 @@ public sealed partial class AnswerService(Library library, SearchEngine engine, 
         return all == 0 ? 0 : held / all;
     }
 
-    // A slip of the finger or another word altogether: two letters off it is as likely the one as the other.
+    // A slip of the finger or another word altogether: the more of a word differs, the likelier the latter.
     private static double Credit(string term, Findings found)
     {
-        var correction = found.Corrections.FirstOrDefault(c => c.To.Split(' ').Contains(term));
-        return correction is null
-            ? 1
-            : Speller.Distance(Joined(correction.From), Joined(correction.To), 3) switch
-            {
-                0 => 1,
-                1 => 0.85,
-                _ => 0.5,
-            };
+        if (found.Corrections.FirstOrDefault(c => c.To.Split(' ').Contains(term)) is not { } correction)
+            return 1;
+        var from = Joined(correction.From);
+        return Math.Max(0, 1 - 2.0 * Speller.Distance(from, Joined(correction.To), from.Length) / from.Length);
     }
 
     private static string Joined(string words) => words.Replace(" ", "", StringComparison.Ordinal);

@@ -38,9 +38,8 @@ public sealed record Fault(
     public static Fault NotFound(string what, string name, ImmutableArray<string> nearest, string listedAt)
     {
         var detail = $"There is no {what} '{Shown.Text(name)}'.";
-        detail += nearest.IsDefaultOrEmpty
-            ? ""
-            : $" Did you mean {string.Join(" or ", nearest.Select(n => $"'{n}'"))}?";
+        if (!nearest.IsDefaultOrEmpty)
+            detail += $" Nearest: {string.Join(", ", nearest.Select(near => $"'{near}'"))}.";
         return new(StatusCodes.Status404NotFound, detail, nearest, ListedAt: listedAt);
     }
 
