@@ -29,6 +29,7 @@ public static class Expectation
         {
             "weights" => SameShares(want, got),
             "request" => HasFields(want, got),
+            "tls" => SameLegs(want, got),
             _ when want.ValueKind == JsonValueKind.Array => Sorted(want) == Sorted(got),
             _ => Text(want) == Text(got),
         };
@@ -41,6 +42,14 @@ public static class Expectation
                 got.TryGetProperty(share.Name, out var actual)
                 && Math.Abs(share.Value.GetDouble() - actual.GetDouble()) <= Tolerance
             );
+
+    /// <summary>The protection of each leg, in their order.</summary>
+    private static bool SameLegs(JsonElement want, JsonElement got) =>
+        want.ValueKind == JsonValueKind.Array
+        && got.ValueKind == JsonValueKind.Array
+        && want.EnumerateArray()
+            .Select(Text)
+            .SequenceEqual(got.EnumerateArray().Select(leg => Text(leg.GetProperty("encryption"))));
 
     private static bool HasFields(JsonElement want, JsonElement got) =>
         got.ValueKind == JsonValueKind.Object

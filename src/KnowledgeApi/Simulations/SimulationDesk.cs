@@ -4,7 +4,6 @@ using KnowledgeApi.Hosting;
 using KnowledgeApi.Hosting.Requests;
 using Microsoft.Extensions.Options;
 using NetworkSimulator;
-using NetworkSimulator.Flows;
 using NetworkSimulator.Manifests;
 
 namespace KnowledgeApi.Simulations;
@@ -67,13 +66,13 @@ public sealed class SimulationDesk(IOptions<LimitOptions> limits) : IDisposable
         var read = FlowReader.Read(requests, compiled.Cluster.Objects);
         if (!read.IsValid)
             return Refused("The requests cannot be run as they are", read.Errors);
-        var traces = ImmutableArray.CreateBuilder<Trace>(read.Flows.Length);
+        var results = ImmutableArray.CreateBuilder<SimulationResult>(read.Flows.Length);
         foreach (var flow in read.Flows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            traces.Add(Simulator.Run(compiled.Cluster, flow));
+            results.Add(SimulationResult.Of(compiled.Cluster, flow, Simulator.Run(compiled.Cluster, flow)));
         }
-        return new SimulationRun(compiled, traces.ToImmutable());
+        return new SimulationRun(compiled, results.ToImmutable());
     }
 
     private static Fault Refused(string what, ImmutableArray<ManifestError> errors) =>
@@ -86,11 +85,10 @@ public sealed class SimulationDesk(IOptions<LimitOptions> limits) : IDisposable
     public void Dispose() => places.Dispose();
 }
 
-/// <summary>Traces of requests in one cluster.</summary>
-public sealed record SimulationRun(CompiledManifests Compiled, ImmutableArray<Trace> Traces)
+/// <summary>Results of requests in one cluster.</summary>
+public sealed record SimulationRun(CompiledManifests Compiled, ImmutableArray<SimulationResult> Results)
 {
-    public SimulationReport Report =>
-        new([.. Traces.Select(SimulationResult.Of)], Compiled.Findings, Compiled.NotSimulated);
+    public SimulationReport Report => new(Results, Compiled.Findings, Compiled.NotSimulated);
 }
 
 /// <summary>One error of a submission; a part without place, such as a request in JSON, has line and column left out.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using NetworkSimulator;
 using NetworkSimulator.Findings;
 using NetworkSimulator.Flows;
+using NetworkSimulator.Tls;
 
 namespace KnowledgeApi.Simulations;
 
@@ -48,8 +50,13 @@ public sealed record SimulationResult
 
     public required ImmutableArray<HopView> Hops { get; init; }
 
-    public static SimulationResult Of(Trace trace) =>
-        new()
+    /// <summary>For a delivered HTTP request: how each leg of the way is protected, and where TLS ends.</summary>
+    public ImmutableArray<TlsLegView>? Tls { get; init; }
+
+    public static SimulationResult Of(Cluster cluster, Flow flow, Trace trace)
+    {
+        var legs = TlsWay.Of(cluster, flow, trace);
+        return new()
         {
             Verdict = trace.Verdict,
             Status = trace.Status,
@@ -63,7 +70,9 @@ public sealed record SimulationResult
             Answers = trace.Rcode is null || trace.Answers.IsDefault ? null : trace.Answers,
             Explanation = trace.Explanation,
             Hops = [.. trace.Hops.Select(HopView.Of)],
+            Tls = legs.IsEmpty ? null : [.. legs.Select(TlsLegView.Of)],
         };
+    }
 
     static Dictionary<string, double>? Shares(ImmutableArray<Backend> shares) =>
         shares.IsEmpty ? null : shares.ToDictionary(s => s.Name, s => Math.Round(s.Share, 4));
@@ -102,6 +111,23 @@ public sealed record HopView(string Component, string? Object, int? Document, in
             hop.Line == 0 ? null : hop.Line,
             hop.Decision,
             hop.Reason
+        );
+}
+
+/// <summary>One leg of the way, between two ends that see the request in clear.</summary>
+/// <param name="To">Who receives; where the leg is encrypted, TLS ends there.</param>
+/// <param name="Object">The object that decides, as <c>Kind NS/NAME</c>.</param>
+/// <param name="Line">The line that decides, from 1.</param>
+public sealed record TlsLegView(string From, string To, Encryption Encryption, string Reason, string? Object, int? Line)
+{
+    public static TlsLegView Of(TlsLeg leg) =>
+        new(
+            leg.From,
+            leg.To,
+            leg.Encryption,
+            leg.Reason,
+            leg.Object.Length == 0 ? null : leg.Object,
+            leg.Line == 0 ? null : leg.Line
         );
 }
 

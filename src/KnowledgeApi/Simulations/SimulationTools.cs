@@ -12,6 +12,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using NetworkSimulator.Findings;
 using NetworkSimulator.Flows;
+using NetworkSimulator.Tls;
 
 namespace KnowledgeApi.Simulations;
 
@@ -74,6 +75,11 @@ public sealed class SimulationTools(SimulationDesk desk)
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"- {hop.Component}{(hop.Object is null ? "" : $" ({hop.Object}{(hop.Line is null ? "" : $", line {hop.Line}")})")}: {hop.Decision}. {hop.Reason}"
+            );
+        foreach (var leg in result.Tls ?? [])
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"- {leg.From} to {leg.To}: {EnumNames<Encryption>.Of(leg.Encryption)}. {leg.Reason}"
             );
         foreach (var difference in differences ?? [])
             text.AppendLine(CultureInfo.InvariantCulture, $"- not as expected: {difference}");
