@@ -9,6 +9,8 @@ COPY src/NetworkSimulator.Manifests/*.csproj src/NetworkSimulator.Manifests/pack
 COPY src/KnowledgeApi/*.csproj src/KnowledgeApi/packages.lock.json src/KnowledgeApi/
 RUN dotnet restore src/KnowledgeApi --locked-mode
 COPY src/ src/
+# The general glossary is built into the service.
+COPY content/glossary.md content/
 RUN dotnet publish src/KnowledgeApi --no-restore --configuration Release --output /app /p:UseAppHost=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET_VERSION}

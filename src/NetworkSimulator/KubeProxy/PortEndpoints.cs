@@ -75,9 +75,10 @@ internal sealed class PortEndpoints
         var local =
             subject.InternalTrafficPolicy == TrafficPolicy.Local
             || subject.ExternalTrafficPolicy == TrafficPolicy.Local;
+        // Manifests without any node speak of one place: what has no node there is local to whoever has none either.
         var byNode = local
             ? candidates
-                .Where(c => c.Endpoint.Node >= 0)
+                .Where(c => c.Endpoint.Node >= 0 || index.Nodes.IsEmpty)
                 .GroupBy(c => c.Endpoint.Node)
                 .Select(g => (g.Key, Usable: Usable(g)))
                 .Where(g => g.Usable.Length > 0)
@@ -125,7 +126,10 @@ internal sealed class PortEndpoints
     {
         if (byNode is null)
             return [];
-        Endpoint[] ready = [.. candidates.Where(c => c.Entry.Ready && c.Endpoint.Node >= 0).Select(c => c.Endpoint)];
+        Endpoint[] ready =
+        [
+            .. candidates.Where(c => c.Entry.Ready && byNode.ContainsKey(c.Endpoint.Node)).Select(c => c.Endpoint),
+        ];
         return ready.Length > 0 ? ready : [.. byNode.Values.SelectMany(endpoints => endpoints)];
     }
 
