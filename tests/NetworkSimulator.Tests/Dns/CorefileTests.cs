@@ -13,6 +13,7 @@ public class CorefileTests
         Pod("shop/api", "", "app: api", "podIP: 10.244.1.9"),
         Pod("shop/node", "hostNetwork: true, nodeName: n1", "", "podIP: 192.168.0.11"),
         Pod("shop/gone", "", "", "podIP: 10.244.1.10, phase: Succeeded"),
+        Pod("shop/lost", "", "", "podIP: 10.244.1.11, phase: Unknown"),
         Service("shop/api", "clusterIP: 10.96.0.2, selector: {app: api}, ports: [{name: http, port: 80}]"),
         Service("shop/api-headless", "clusterIP: None, selector: {app: api}, ports: [{name: http, port: 80}]"),
         Service("shop/empty", "clusterIP: 10.96.0.3, selector: {app: none}, ports: [{port: 80}]"),
@@ -36,6 +37,7 @@ public class CorefileTests
     [InlineData("pods insecure", "192-0-2-1.shop.pod.cluster.local.", "NoError: A 192.0.2.1")]
     [InlineData("pods verified", "10-244-1-9.shop.pod.cluster.local.", "NoError: A 10.244.1.9")]
     [InlineData("pods verified", "192-168-0-11.shop.pod.cluster.local.", "NoError: A 192.168.0.11")]
+    [InlineData("pods verified", "10-244-1-11.shop.pod.cluster.local.", "NxDomain")]
     [InlineData("pods verified", "10-244-1-10.shop.pod.cluster.local.", "NxDomain")]
     [InlineData("pods verified", "10-244-1-9.default.pod.cluster.local.", "NxDomain")]
     [InlineData("pods verified # see above\n# pods disabled", "shop.pod.cluster.local.", "NoError")]
@@ -59,6 +61,8 @@ public class CorefileTests
     [InlineData("cluster.local 10.96.0.0/12", "NoError: PTR api.shop.svc.cluster.local.")]
     [InlineData("cluster.local 10.112.0.0/12", "NxDomain")]
     [InlineData("cluster.local 10.96.0.0/16 10.97.0.0/16", "NoError: PTR api.shop.svc.cluster.local.")]
+    [InlineData("cluster.local 10.64.0.0/10", "NoError: PTR api.shop.svc.cluster.local.")]
+    [InlineData("cluster.local 10.64.0.0/11", "NxDomain")]
     [InlineData("cluster.local 0.0.0.0/0", "NoError: PTR api.shop.svc.cluster.local.")]
     public void Only_the_reverse_zones_named_are_served(string zones, string expected) =>
         Assert.Equal(expected, Answer(Kubernetes("", zones), "2.0.96.10.in-addr.arpa.", DnsRecordType.PTR));
@@ -149,6 +153,8 @@ public class CorefileTests
     [InlineData("cluster.local:53 {\n kubernetes\n}", "api.shop", "NoError: A 10.96.0.2")]
     [InlineData("cluster.local:53 {\n kubernetes\n}", "example.org.", "Refused")]
     [InlineData(".:53 {\n kubernetes cluster.local\n}", "example.org.", "ServFail")]
+    [InlineData(".:53 {\n kubernetes cluster.local\n}", "no.shop.svc.cluster.local.", "NxDomain")]
+    [InlineData(".:53 {\n kubernetes cluster.local {\n fallthrough\n}\n}", "no.shop.svc.cluster.local.", "ServFail")]
     [InlineData(".:53 {\n kubernetes cluster.local\n forward corp.example 10.0.0.1\n}", "a.corp.example.", "NxDomain")]
     [InlineData(
         ".:53 {\n kubernetes cluster.local\n}\nshop.svc.cluster.local {\n forward . 8.8.8.8\n}",

@@ -111,6 +111,7 @@ public class RecordTests
     [InlineData("fd00--9.empty.pod", "AAAA", "NoError: AAAA fd00::9")]
     [InlineData("fd00--9.empty.pod", "A", "NoError")]
     [InlineData("anything.10-0-0-1.default.pod", "A", "NoError: A 10.0.0.1")]
+    [InlineData("a.b.c.10-0-0-1.default.pod", "A", "NxDomain")]
     [InlineData("10-0-0-256.default.pod", "A", "NxDomain")]
     [InlineData("10-0-0-1.gone.pod", "A", "NxDomain")]
     [InlineData("empty.pod", "A", "NoError")]
