@@ -8,9 +8,14 @@ namespace NetworkSimulator.Dns;
 /// <remarks>Follows <c>plugin/kubernetes/setup.go</c>, <c>plugin/hosts/setup.go</c> and <c>plugin/rewrite/name.go</c>.</remarks>
 internal sealed class CorefileReader
 {
-    // Each lookup walks the rules, so their number is bounded; no real Corefile comes near.
+    // Each lookup walks blocks, zones and rules, so their numbers are bounded; no real Corefile comes near.
+    private const int MaxServers = 100;
+    private const int MaxZones = 500;
     private const int MaxRewrites = 1000;
     private const int MaxImports = 100;
+
+    // What a ConfigMap can hold.
+    private const int MaxLength = 1024 * 1024;
 
     private readonly ConfigMap _map;
     private readonly Dictionary<string, ImmutableArray<CorefileDirective>> _snippets = [];
@@ -45,13 +50,13 @@ internal sealed class CorefileReader
 
     private Corefile Read(string text)
     {
-        var blocks = CorefileSyntax.Parse(text);
+        var blocks = CorefileSyntax.Parse(text.Length > MaxLength ? text[..MaxLength] : text);
         foreach (var block in blocks)
             if (block.Name.StartsWith('('))
                 _snippets.TryAdd(block.Name.Trim('(', ')'), block.Body);
         var servers = ImmutableArray.CreateBuilder<ServerBlock>();
         foreach (var block in blocks)
-            if (!block.Name.StartsWith('(') && Keys(block) is { Length: > 0 } zones)
+            if (servers.Count < MaxServers && !block.Name.StartsWith('(') && Keys(block) is { Length: > 0 } zones)
                 servers.Add(ReadServer(block, zones));
         return new(_map, servers.ToImmutable()) { Unsimulated = [.. _unsimulated] };
     }
@@ -71,7 +76,7 @@ internal sealed class CorefileReader
                 continue;
             zones.AddRange(ReverseZones.Of(colon < 0 ? host : host[..colon]));
         }
-        return [.. zones];
+        return [.. zones.Take(MaxZones)];
     }
 
     private ServerBlock ReadServer(CorefileDirective block, string[] zones)
@@ -110,7 +115,7 @@ internal sealed class CorefileReader
                     forwards.AddRange(ReverseZones.Of(plugin.Arguments[0]));
                     break;
             }
-        return new(zones, rewrites.ToImmutable(), hosts, kubernetes, [.. forwards], block.Line);
+        return new(zones, rewrites.ToImmutable(), hosts, kubernetes, [.. forwards.Take(MaxZones)], block.Line);
     }
 
     private IEnumerable<CorefileDirective> Imported(ImmutableArray<CorefileDirective> directives)
@@ -168,7 +173,9 @@ internal sealed class CorefileReader
             else
                 Add(line.Name, line.Arguments.AsSpan());
         return new(
-            plugin.Arguments.Length > 1 ? [.. plugin.Arguments.Skip(1).SelectMany(ReverseZones.Of)] : serverZones,
+            plugin.Arguments.Length > 1
+                ? [.. plugin.Arguments.Skip(1).SelectMany(ReverseZones.Of).Take(MaxZones)]
+                : serverZones,
             names.ToFrozenDictionary(
                 n => n.Key,
                 n => NameEntry.Of(NameKind.Hosts, -1, [.. n.Value]),
@@ -198,7 +205,9 @@ internal sealed class CorefileReader
 
     private static KubernetesPlugin ReadKubernetes(CorefileDirective plugin, string[] serverZones)
     {
-        var zones = plugin.Arguments.IsEmpty ? serverZones : [.. plugin.Arguments.SelectMany(ReverseZones.Of)];
+        var zones = plugin.Arguments.IsEmpty
+            ? serverZones
+            : [.. plugin.Arguments.SelectMany(ReverseZones.Of).Take(MaxZones)];
         var read = new KubernetesPlugin
         {
             Zones = zones,
@@ -225,5 +234,5 @@ internal sealed class CorefileReader
     }
 
     private static string[] Zones(CorefileDirective fallthrough) =>
-        fallthrough.Arguments.IsEmpty ? [""] : [.. fallthrough.Arguments.SelectMany(ReverseZones.Of)];
+        fallthrough.Arguments.IsEmpty ? [""] : [.. fallthrough.Arguments.SelectMany(ReverseZones.Of).Take(MaxZones)];
 }

@@ -179,6 +179,25 @@ public class CorefileTests
         Assert.Equal(expected, Answer(corefile, name));
 
     [Fact]
+    public void A_Corefile_of_thousands_of_blocks_zones_and_rules_is_read_in_part()
+    {
+        var many = Enumerable.Range(0, 2000);
+        var corefile =
+            ".:53 {\n kubernetes cluster.local\n"
+            + string.Concat(many.Select(i => $"rewrite name a{i}.example b{i}.example\n"))
+            + $" hosts /h {string.Join(' ', many.Select(i => $"z{i}.example"))}\n}}\n"
+            + string.Concat(many.Select(i => $"z{i}.example {{\n forward . 8.8.8.8\n}}\n"));
+        var cluster = Cluster([.. _world, Corefile(corefile)]);
+        var server = cluster.Dns.Server.Corefile;
+
+        Assert.Equal("NoError: A 10.96.0.2", Text(For(cluster, "default/client", "api.shop")));
+        Assert.Equal(
+            (100, 1000, 500),
+            (server.Servers.Length, server.Servers[0].Rewrites.Length, server.Servers[0].Hosts!.Zones.Length)
+        );
+    }
+
+    [Fact]
     public void A_snippet_that_imports_itself_ends() =>
         Assert.Equal("ServFail", Answer("(a) {\n import a\n import a\n}\n. {\n import a\n}", "api.shop"));
 }
