@@ -58,6 +58,8 @@ public class HostileInputTests
     [InlineData("{\"a\":1")]
     [InlineData("{\"\\ud800\": 1}")]
     [InlineData("[[[")]
+    [InlineData(" : a")]
+    [InlineData("a: 1\n---\n  : b\n  : c")]
     [InlineData("\0")]
     public void Odd_Texts_Are_Refused_Or_Hold_Nothing(string text)
     {

@@ -61,7 +61,7 @@ internal sealed class MutatedManifests(int seed)
     public string Next()
     {
         var text = new StringBuilder(_whole);
-        for (var edits = _random.Next(1, 6); edits > 0 && text.Length > 0; edits--)
+        for (var edits = _random.Next(4) == 0 ? _random.Next(2, 6) : 1; edits > 0 && text.Length > 0; edits--)
             Edit(text);
         return text.ToString();
     }
@@ -70,7 +70,7 @@ internal sealed class MutatedManifests(int seed)
     {
         var at = _random.Next(text.Length);
         var length = Math.Min(text.Length - at, _random.Next(1, 30));
-        switch (_random.Next(6))
+        switch (_random.Next(8))
         {
             case 0:
                 text.Remove(at, length);
@@ -81,10 +81,10 @@ internal sealed class MutatedManifests(int seed)
             case 2:
                 text.Insert(_random.Next(text.Length), text.ToString(at, length));
                 break;
-            case 3:
+            case >= 5:
                 ReplaceValue(text, at);
                 break;
-            case 4:
+            case 3:
                 RemoveLine(text, at);
                 break;
             default:

@@ -36,6 +36,7 @@ internal sealed class DocumentTree(ErrorList errors, ManifestLimits limits)
         public int Depth;
         public long Size;
         public string? Anchor;
+        public bool IsFlow;
         public int Children;
     }
 
@@ -56,6 +57,10 @@ internal sealed class DocumentTree(ErrorList errors, ManifestLimits limits)
     public int Count { get; private set; }
 
     public bool IsBroken { get; private set; }
+
+    /// <summary>Line of the innermost bracket or brace that is still open; 0 where there is none.</summary>
+    public int UnclosedLine =>
+        _openCount > 0 && _open[_openCount - 1].IsFlow ? _nodes[_open[_openCount - 1].Node].Line : 0;
 
     public ref readonly TreeNode this[int index] => ref _nodes[index];
 
@@ -88,14 +93,19 @@ internal sealed class DocumentTree(ErrorList errors, ManifestLimits limits)
     }
 
     /// <summary>Opens a mapping or sequence; false where it is nested too deeply to go on.</summary>
-    public bool Start(NodeKind kind, int line, int column, string? anchor = null)
+    public bool Start(NodeKind kind, int line, int column, string? anchor = null, bool isFlow = false)
     {
         var index = Append(kind, line, column);
         if (_openCount == limits.MaxDepth)
             return Refuse(index, $"Values are nested more than {limits.MaxDepth} levels deep.", "flatter nesting");
         if (_openCount == _open.Length)
             Array.Resize(ref _open, _open.Length * 2);
-        _open[_openCount++] = new() { Node = index, Anchor = anchor };
+        _open[_openCount++] = new()
+        {
+            Node = index,
+            Anchor = anchor,
+            IsFlow = isFlow,
+        };
         // An alias inside its own anchor would never end: the anchor counts as not yet defined.
         if (anchor is not null)
             _anchors.Remove(anchor);
@@ -108,6 +118,9 @@ internal sealed class DocumentTree(ErrorList errors, ManifestLimits limits)
         var open = _open[--_openCount];
         ref var node = ref _nodes[open.Node];
         node.End = Count;
+        // The parser lets some broken mappings pass with a value and no key.
+        if (node.Kind == NodeKind.Mapping && open.Children % 2 != 0)
+            return Refuse(open.Node, "A value stands here without a key.", "key: value pairs");
         if (node.Kind == NodeKind.Mapping)
             CheckKeys(open.Node);
         var size = open.Size + 1;

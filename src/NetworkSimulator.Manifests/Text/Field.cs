@@ -157,7 +157,10 @@ internal readonly struct Field(DocumentTree tree, int index, int key, int parent
             },
         };
 
-    public static string Shorten(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 60), "…");
+    public static string Shorten(string text) =>
+        text.Length == 0 ? "\"\""
+        : text.Length <= 60 ? text
+        : string.Concat(text.AsSpan(0, 60), "…");
 
     private ref readonly TreeNode At =>
         ref tree[

@@ -59,7 +59,10 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
         }
     }
 
-    /// <summary>The library lets other exceptions than its own escape for some broken escapes; they are syntax errors too.</summary>
+    /// <summary>
+    /// The library lets other exceptions than its own escape, such as for a key inside an unclosed brace; they are
+    /// syntax errors too.
+    /// </summary>
     private static bool MoveNext(Parser parser, Scanner scanner)
     {
         try
@@ -69,7 +72,7 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
         catch (Exception e) when (e is not YamlException)
         {
             var at = scanner.CurrentPosition;
-            throw new YamlException(at, at, "found a character or escape that cannot be read", e);
+            throw new YamlException(at, at, SyntaxMessages.Unexpected(e), e);
         }
     }
 
@@ -83,9 +86,21 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
                 tree.Scalar(scalar.Value, KindOf(scalar), line, column, NameOf(scalar.Anchor));
                 return true;
             case MappingStart mapping:
-                return tree.Start(NodeKind.Mapping, line, column, NameOf(mapping.Anchor));
+                return tree.Start(
+                    NodeKind.Mapping,
+                    line,
+                    column,
+                    NameOf(mapping.Anchor),
+                    mapping.Style == MappingStyle.Flow
+                );
             case SequenceStart sequence:
-                return tree.Start(NodeKind.Sequence, line, column, NameOf(sequence.Anchor));
+                return tree.Start(
+                    NodeKind.Sequence,
+                    line,
+                    column,
+                    NameOf(sequence.Anchor),
+                    sequence.Style == SequenceStyle.Flow
+                );
             case MappingEnd or SequenceEnd:
                 return tree.Finish();
             case AnchorAlias alias:
@@ -136,7 +151,15 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
         // The parser puts the end of the text on a line of its own.
         if (_offset + at.Index >= text.Length && line > LastLine.Number)
             (line, column) = (LastLine.Number, LastLine.Length + 1);
-        tree.Errors.Add(document, line, column, "", SyntaxMessages.Of(fault.Message), SyntaxMessages.Expected(text));
+        var unclosed = inDocument && tree.UnclosedLine < line ? tree.UnclosedLine : 0;
+        tree.Errors.Add(
+            document,
+            line,
+            column,
+            "",
+            SyntaxMessages.Of(fault.Message, unclosed),
+            SyntaxMessages.Expected(text)
+        );
         return SkipToNextDocument(Math.Max(line, _documentLine + 1));
     }
 
