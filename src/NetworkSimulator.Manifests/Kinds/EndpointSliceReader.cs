@@ -45,9 +45,7 @@ internal static class EndpointSliceReader
                 continue;
             reading.Check(item, KnownFields.SlicePort);
             var name = item["name"];
-            var text = name.AsString() is { Length: > 0 }
-                ? reading.Pool.Intern(name.Matching(static t => Names.IsDnsLabel(t), Names.DnsLabel))
-                : "";
+            var text = reading.Pool.Intern(name.Optional(static t => Names.IsDnsLabel(t), Names.DnsLabel));
             if (!reading.Names.Add(text))
                 item["name"].Error($"There are two ports named \"{text}\".", "each port name once");
             ports.Add(new(text, item.Port("port"), item["protocol"].Choice(Protocol.TCP), item.Line));
@@ -78,7 +76,7 @@ internal static class EndpointSliceReader
             Ready = ready,
             Serving = conditions.Boolean("serving", fallback: ready),
             Terminating = conditions.Boolean("terminating"),
-            Hostname = hostname.Exists ? hostname.Matching(static t => Names.IsDnsLabel(t), Names.DnsLabel) : "",
+            Hostname = hostname.Optional(static t => Names.IsDnsLabel(t), Names.DnsLabel),
             NodeName = reading.Pool.Intern(item.String("nodeName")),
             Zone = reading.Pool.Intern(item.String("zone")),
             TargetPod = TargetPod(reading, item.Object("targetRef"), ownNamespace),

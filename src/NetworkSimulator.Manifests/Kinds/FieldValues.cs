@@ -10,8 +10,7 @@ internal static class FieldValues
     public static T Choice<T>(this Field node, T fallback)
         where T : struct, Enum
     {
-        var text = node.AsString();
-        if (text is null)
+        if (node.IsEmptyText || node.AsString() is not { } text)
             return fallback;
         // Enum.TryParse also takes numbers and lists, which the API doesn't.
         if (
@@ -41,6 +40,10 @@ internal static class FieldValues
         );
         return "";
     }
+
+    /// <summary>Like <see cref="Matching"/> for fields whose empty value is the API's way to leave them unset.</summary>
+    public static string Optional(this Field node, Func<string, bool> isValid, string expected) =>
+        node.IsEmptyText ? "" : node.Matching(isValid, expected);
 
     public static IpAddress Address(this Field node)
     {

@@ -28,9 +28,9 @@ internal static class IngressReader
             new()
             {
                 Metadata = meta,
-                IngressClassName = className.Exists
-                    ? reading.Pool.Intern(className.Matching(static t => Names.IsDnsSubdomain(t), Names.DnsSubdomain))
-                    : "",
+                IngressClassName = reading.Pool.Intern(
+                    className.Matching(static t => Names.IsDnsSubdomain(t), Names.DnsSubdomain)
+                ),
                 DefaultBackend = defaultBackend.Exists ? ReadBackend(reading, defaultBackend) : null,
                 Rules = rules,
                 Tls = ReadTls(reading, spec.List("tls")),
@@ -113,9 +113,7 @@ internal static class IngressReader
         var name = service["name"];
         if (!name.Exists)
             name.Missing("the name of a Service in the Ingress' namespace");
-        var text = name.Exists
-            ? reading.Pool.Intern(name.Matching(static t => Names.IsDnsLabel(t), Names.DnsLabel))
-            : "";
+        var text = reading.Pool.Intern(name.Matching(static t => Names.IsDnsLabel(t), Names.DnsLabel));
         return new(text, ReadPort(reading, service), "", backend.Line);
     }
 

@@ -15,13 +15,18 @@ internal static class LoadBalancerReader
             if (!item.AsMapping().Exists)
                 continue;
             var hostname = item["hostname"];
-            var host = hostname.Exists
-                ? hostname.Matching(static t => Names.IsDnsSubdomain(t), Names.DnsSubdomain)
-                : "";
+            var host = hostname.Optional(static t => Names.IsDnsSubdomain(t), Names.DnsSubdomain);
             var mode = item["ipMode"].AsString() ?? "VIP";
             if (mode is not ("VIP" or "Proxy"))
                 item["ipMode"].NotOneOf(mode, "VIP", "Proxy");
-            list.Add(new(item["ip"].Address(), host, mode == "Proxy", item.Line));
+            list.Add(
+                new(
+                    item["ip"] is { IsEmptyText: true } ? default : item["ip"].Address(),
+                    host,
+                    mode == "Proxy",
+                    item.Line
+                )
+            );
         }
         return list.DrainToImmutable();
     }

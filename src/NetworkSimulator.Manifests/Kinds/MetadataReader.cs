@@ -91,7 +91,7 @@ internal sealed class MetadataReader(Pool pool, FieldLines lines)
     private string NamespaceOf(Field metadata)
     {
         var name = metadata["namespace"];
-        return name.Exists
+        return name.Exists && !name.IsEmptyText
             ? pool.Intern(name.Matching(static text => Names.IsDnsLabel(text), Names.DnsLabel))
             : "default";
     }

@@ -81,7 +81,7 @@ internal static class PodReader
         };
 
     private static string NameIn(Field spec, string field) =>
-        spec[field] is { Exists: true } name ? name.Matching(static t => Names.IsDnsLabel(t), Names.DnsLabel) : "";
+        spec[field].Optional(static t => Names.IsDnsLabel(t), Names.DnsLabel);
 
     private static ImmutableArray<ContainerPort> ReadPorts(Reading reading, Field spec, bool hostNetwork)
     {
@@ -115,9 +115,7 @@ internal static class PodReader
                 port["containerPort"].Missing("a port from 1 to 65535");
             var number = port.Port("containerPort");
             var name = port["name"];
-            var text = name.Exists
-                ? reading.Pool.Intern(name.Matching(static t => Names.IsPortName(t), Names.PortName))
-                : "";
+            var text = reading.Pool.Intern(name.Optional(static t => Names.IsPortName(t), Names.PortName));
             if (text.Length > 0 && !reading.Names.Add(text))
                 name.Error($"The container has two ports named {text}.", "each port name once in a container");
             var hostPort = port.Integer("hostPort", 0, 65535);
@@ -186,7 +184,10 @@ internal static class PodReader
         var addresses = ImmutableArray.CreateBuilder<IpAddress>(2);
         foreach (var item in status.List(list))
             Add(item.AsMapping()["ip"]);
-        if (status[single] is { Exists: true } primary && (addresses.Count == 0 || primary.Address() != addresses[0]))
+        if (
+            status[single] is { Exists: true, IsEmptyText: false } primary
+            && (addresses.Count == 0 || primary.Address() != addresses[0])
+        )
         {
             if (addresses.Count > 0)
                 primary.Error("The address is not the first of podIPs.", $"{addresses[0]}");
@@ -244,7 +245,11 @@ internal static class PodReader
         var addresses = new List<IpAddress>();
         foreach (var item in status.List("hostIPs"))
             addresses.Add(item.AsMapping()["ip"].Address());
-        if (addresses.Count == 0 && status["hostIP"].Address() is { IsNone: false } single)
+        if (
+            addresses.Count == 0
+            && !status["hostIP"].IsEmptyText
+            && status["hostIP"].Address() is { IsNone: false } single
+        )
             addresses.Add(single);
         return addresses.Count == 0 ? [] : [.. addresses];
     }

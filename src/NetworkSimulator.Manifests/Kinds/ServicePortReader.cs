@@ -58,7 +58,7 @@ internal readonly ref struct ServicePortReader(Reading reading, ServiceType type
 
     private string NameOf(Field name, bool isNeeded)
     {
-        if (!name.Exists)
+        if (!name.Exists || name.IsEmptyText)
         {
             if (isNeeded)
                 name.Error("With several ports each needs a name.", Names.DnsLabel);

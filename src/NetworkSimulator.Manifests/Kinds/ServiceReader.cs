@@ -45,6 +45,8 @@ internal static class ServiceReader
         reading.Lines.Add("metadata.name", metadata["name"]);
         reading.Lines.Add("metadata.namespace", metadata["namespace"]);
         reading.Lines.Add("spec", spec);
+        if (!root["spec"].Exists)
+            root["spec"].Missing("a spec with at least one port");
         reading.Check(spec, KnownFields.ServiceSpec);
         for (var i = 0; i < _decidingFields.Length; i++)
             reading.Lines.Add(_decidingPaths[i], spec[_decidingFields[i]]);

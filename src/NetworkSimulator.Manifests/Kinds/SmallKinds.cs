@@ -28,9 +28,7 @@ internal static class SmallKinds
         reading.Lines.Add("spec.controller", controller);
         if (!controller.Exists)
             controller.Missing("the controller's name, such as k8s.io/ingress-nginx");
-        var name = controller.Exists
-            ? controller.Matching(IsControllerName, "a domain and a path, such as k8s.io/ingress-nginx")
-            : "";
+        var name = controller.Matching(IsControllerName, "a domain and a path, such as k8s.io/ingress-nginx");
         reading.Draft.IngressClasses.Add(
             new()
             {

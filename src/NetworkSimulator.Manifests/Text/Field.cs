@@ -65,6 +65,9 @@ internal readonly struct Field(DocumentTree tree, int index, int key, int parent
 
     public bool IsScalar => Exists && Kind is NodeKind.Plain or NodeKind.Quoted;
 
+    /// <summary>Whether the value is the empty string.</summary>
+    public bool IsEmptyText => IsScalar && Kind == NodeKind.Quoted && RawText.Length == 0;
+
     /// <summary>The text of a scalar as written, whatever its type.</summary>
     public string RawText => tree[index].Text!;
 
