@@ -101,7 +101,7 @@ internal ref partial struct FlowRun<TRecorder>
 
     private Verdict ConnectToPod(ToPod to)
     {
-        if (!_cluster.Index.PodByKey.TryGetValue(to.Key, out var number))
+        if (!_cluster.Parties.TryFindPod(to.Key, out var number))
             return Missing("Pod", to.Key);
         return DeliveryStage.TryFindPod(_cluster, _source, number, to.Port, out var endpoint, ref _recorder)
             ? Deliver(_source, new(in endpoint), Translation.None, to.Protocol, 1)

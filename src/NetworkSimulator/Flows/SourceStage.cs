@@ -17,7 +17,7 @@ internal static class SourceStage
         pod = -1;
         switch (from)
         {
-            case FromPod caller when index.PodByKey.TryGetValue(caller.Key, out pod):
+            case FromPod caller when cluster.Parties.TryFindPod(caller.Key, out pod):
                 party = cluster.Parties.OfPod(pod);
                 break;
             case FromWorkload workload when index.FirstPodOfWorkload.TryGetValue(workload.Workload, out pod):
