@@ -1,3 +1,4 @@
+using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Content.Checking;
 using KnowledgeApi.Embedding;
@@ -38,5 +39,6 @@ api.MapAnswers();
 api.MapSimulations();
 api.MapScenarioRuns();
 api.MapTimelines();
+api.MapCapacity();
 
 return await app.RunToEndAsync();

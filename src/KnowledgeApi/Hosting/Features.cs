@@ -1,3 +1,4 @@
+using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Search;
@@ -18,6 +19,7 @@ public static class Features
         services.AddSearch();
         services.AddSimulations();
         services.AddTimelines();
+        services.AddCapacity();
         services.AddHostedService<Preparation>();
     }
 }

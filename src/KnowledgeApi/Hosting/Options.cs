@@ -70,6 +70,16 @@ public sealed class LimitOptions
     public int SimulationRequests { get; set; } = 1_000;
 }
 
+/// <summary>Section <c>Capacity</c>: how large a planned cluster may be.</summary>
+public sealed class CapacityOptions
+{
+    [Range(1, 100_000)]
+    public int MaxNodes { get; set; } = 1_000;
+
+    [Range(1, 10_000_000)]
+    public int MaxPods { get; set; } = 100_000;
+}
+
 /// <summary>Section <c>Timelines</c>: how large a simulated experiment may be.</summary>
 public sealed class TimelineOptions
 {

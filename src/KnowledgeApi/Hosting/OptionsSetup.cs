@@ -40,6 +40,7 @@ public static class OptionsSetup
         services.Section<RateLimitOptions>("RateLimits");
         services.Section<LimitOptions>("Limits");
         services.Section<TimelineOptions>("Timelines");
+        services.Section<CapacityOptions>("Capacity");
         return services;
     }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Timelines;
+using NetworkSimulator;
 using NetworkSimulator.Timelines;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -44,6 +46,7 @@ internal sealed class ScenarioReader
         var topics = frontMatter.List("topics", "topic", "tags").Distinct().ToImmutableArray();
         var article = frontMatter.String("article");
         var (blocks, story) = QuestionBlocks.Extract(body, links, file.Path, problems);
+        var manifests = FileNamed(folder, "manifests.yaml") ?? FileNamed(folder, "manifests.yml");
         var scenario = new ScenarioDocument
         {
             Slug = slug,
@@ -57,8 +60,8 @@ internal sealed class ScenarioReader
             Goals = Requests("goals"),
             Hints = [.. frontMatter.List("hints")],
             Timeline = Timeline(),
-            Capacity = Json("capacity"),
-            Manifests = FileNamed(folder, "manifests.yaml") ?? FileNamed(folder, "manifests.yml"),
+            Capacity = Capacity(manifests is not null),
+            Manifests = manifests,
             Solution = FileNamed(folder, "solution.yaml") ?? FileNamed(folder, "solution.yml"),
             WrongFixes = [.. folder.Where(IsWrongFix).Select(WrongFix)],
             SourceFile = file.Path,
@@ -76,8 +79,10 @@ internal sealed class ScenarioReader
                 ProblemSeverity.Error,
                 "The scenario has goals but no manifests.yaml beside it, so no goal can be tried"
             );
-        else if (scenario is { Runnable: true, Requests.IsEmpty: true, Goals.IsEmpty: true })
-            Report(1, ProblemSeverity.Warning, "The scenario has manifests but neither requests nor goals");
+        else if (
+            scenario is { Runnable: true, Requests.IsEmpty: true, Goals.IsEmpty: true, Timeline: null, Capacity: null }
+        )
+            Report(1, ProblemSeverity.Warning, "The scenario has manifests but nothing to run in them");
         else if (scenario is { IsLab: true, Solution: null })
             Report(
                 1,
@@ -127,14 +132,20 @@ internal sealed class ScenarioReader
         return new ScenarioRequest(name, Element(request), expect is null ? null : Element(expect), line);
     }
 
-    private JsonElement? Timeline()
+    private JsonElement? Timeline() =>
+        Plan("timeline", json => TimelinePlanReader.Read(json, TimelineLimits.Default, "timeline").Errors);
+
+    private JsonElement? Capacity(bool hasManifests) =>
+        Plan("capacity", json => CapacityFaults.Of(json, new(), "capacity", hasManifests));
+
+    private JsonElement? Plan(string key, Func<JsonElement, IReadOnlyList<PlanError>> check)
     {
-        if (Json("timeline") is not { } json)
+        if (Json(key) is not { } json)
             return null;
-        var (_, errors) = TimelinePlanReader.Read(json, TimelineLimits.Default, "timeline");
+        var errors = check(json);
         foreach (var error in errors)
             Report(
-                frontMatter.Line(frontMatter.Node("timeline")!),
+                frontMatter.Line(frontMatter.Node(key)!),
                 ProblemSeverity.Error,
                 $"\"{error.Field}\": {error.Message} Expected: {error.Expected}"
             );

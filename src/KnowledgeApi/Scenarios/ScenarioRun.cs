@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using KnowledgeApi.Capacity;
 using KnowledgeApi.Simulations;
 using NetworkSimulator.Timelines;
 
@@ -9,14 +10,17 @@ namespace KnowledgeApi.Scenarios;
 /// <param name="Manifests">Manifests in place of the scenario's.</param>
 /// <param name="Requests">A list of <c>{from, to}</c> in place of the scenario's.</param>
 /// <param name="Timeline">A timeline in place of the scenario's, as <c>POST /api/v1/timelines</c> takes it.</param>
+/// <param name="Capacity">An address plan in place of the scenario's, as <c>POST /api/v1/capacity</c> takes it.</param>
 public sealed record ScenarioEdits(
     string? Manifests = null,
     JsonElement? Requests = null,
-    JsonElement? Timeline = null
+    JsonElement? Timeline = null,
+    JsonElement? Capacity = null
 );
 
 /// <summary>A scenario that was run.</summary>
 /// <param name="Timeline">What becomes of requests over time, where the scenario or the caller says what happens.</param>
+/// <param name="Capacity">What fits and what it costs, where the scenario or the caller has an address plan.</param>
 /// <param name="AsExpected">Whether every request that states an expectation came out so; absent where none does.</param>
 public sealed record ScenarioRun(
     string Slug,
@@ -26,7 +30,8 @@ public sealed record ScenarioRun(
     ImmutableArray<ScenarioRunResult> Results,
     ImmutableArray<FindingView> Findings,
     ImmutableArray<string>? NotSimulated,
-    TimelineResult? Timeline
+    TimelineResult? Timeline,
+    CapacityAnswer? Capacity
 );
 
 /// <summary>One request of a run.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Problems;
 using KnowledgeApi.Hosting.Requests;
@@ -10,7 +11,12 @@ using KnowledgeApi.Timelines;
 namespace KnowledgeApi.Scenarios;
 
 /// <summary>Runs scenarios and checks attempts at labs.</summary>
-public sealed class ScenarioRunner(Library library, SimulationDesk desk, TimelineRunner timelines)
+public sealed class ScenarioRunner(
+    Library library,
+    SimulationDesk desk,
+    TimelineRunner timelines,
+    CapacityRunner capacities
+)
 {
     // What an author wrote is compiled at its first use and kept as long as its document.
     private readonly ConditionalWeakTable<ScenarioFile, Lazy<Outcome<CompiledManifests>>> compiled = [];
@@ -90,7 +96,10 @@ public sealed class ScenarioRunner(Library library, SimulationDesk desk, Timelin
         var timeline = (edits.Timeline ?? scenario.Timeline) is { } plan
             ? timelines.Run(plan, "timeline", cancellationToken)
             : default;
-        if (timeline.Fault is { } fault)
+        var capacity = (edits.Capacity ?? scenario.Capacity) is { } addresses
+            ? capacities.Run(addresses, "capacity", manifests.Cluster.Objects, cancellationToken)
+            : default;
+        if ((timeline.Fault ?? capacity.Fault) is { } fault)
             return fault;
         return desk.Ask(manifests, asked, cancellationToken)
             .Select(run =>
@@ -100,12 +109,16 @@ public sealed class ScenarioRunner(Library library, SimulationDesk desk, Timelin
                 return new ScenarioRun(
                     scenario.Slug,
                     scenario.Title,
-                    edits.Manifests is not null || edits.Requests is not null || edits.Timeline is not null,
+                    edits.Manifests is not null
+                        || edits.Requests is not null
+                        || edits.Timeline is not null
+                        || edits.Capacity is not null,
                     stated.Count == 0 ? null : stated.TrueForAll(r => r.Differences is null),
                     results,
                     manifests.Findings,
                     manifests.NotSimulated,
-                    timeline.Value
+                    timeline.Value,
+                    capacity.Value
                 );
             });
     }

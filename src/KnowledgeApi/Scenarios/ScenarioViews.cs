@@ -35,6 +35,7 @@ public sealed record ScenarioSummary(
 /// <param name="Story">Markdown.</param>
 /// <param name="Goals">For a lab: the requests that must come out as expected once the manifests are mended.</param>
 /// <param name="Timeline">What happens over time, as <c>POST /api/v1/timelines</c> takes it; absent where nothing does.</param>
+/// <param name="Capacity">An address plan, as <c>POST /api/v1/capacity</c> takes it, whose manifests are the scenario's; absent where there is none.</param>
 /// <param name="HintCount">For a lab: how many hints there are.</param>
 public sealed record ScenarioView(
     string Slug,
@@ -50,7 +51,8 @@ public sealed record ScenarioView(
     ImmutableArray<GoalView>? Goals,
     int HintCount,
     string? Manifests,
-    JsonElement? Timeline
+    JsonElement? Timeline,
+    JsonElement? Capacity
 )
 {
     public static ScenarioView Of(ScenarioDocument scenario) =>
@@ -68,7 +70,8 @@ public sealed record ScenarioView(
             scenario.IsLab ? [.. scenario.Goals.Select(GoalView.Of)] : null,
             scenario.Hints.Length,
             scenario.Manifests?.Text,
-            scenario.Timeline
+            scenario.Timeline,
+            scenario.Capacity
         );
 }
 

@@ -41,11 +41,17 @@ public sealed class SimulationDesk(IOptions<LimitOptions> limits) : IDisposable
             cancellationToken
         );
 
+    /// <summary>Reads manifests no larger than a submission may be.</summary>
+    public ManifestResult Read(string manifests, CancellationToken cancellationToken)
+    {
+        var most = new ManifestLimits { MaxBytes = (int)Math.Min(int.MaxValue, limits.Value.SimulationBody) };
+        return ManifestReader.Read(manifests, most, cancellationToken);
+    }
+
     /// <summary>Reads and compiles manifests; every error of theirs at once.</summary>
     public Outcome<CompiledManifests> Compile(string manifests, CancellationToken cancellationToken)
     {
-        var most = new ManifestLimits { MaxBytes = (int)Math.Min(int.MaxValue, limits.Value.SimulationBody) };
-        var read = ManifestReader.Read(manifests, most, cancellationToken);
+        var read = Read(manifests, cancellationToken);
         return read.IsValid
             ? CompiledManifests.Of(read.Objects)
             : Refused("The manifests cannot be simulated as they are", read.Errors);
@@ -110,4 +116,7 @@ public sealed record ManifestErrorView(
             error.Message,
             error.Expected
         );
+
+    public static ManifestErrorView Of(PlanError error) =>
+        new(null, null, null, error.Field.Length == 0 ? null : error.Field, error.Message, error.Expected);
 }

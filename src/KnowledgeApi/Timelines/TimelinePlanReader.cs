@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using KnowledgeApi.Hosting.Requests;
+using NetworkSimulator;
 using NetworkSimulator.Timelines;
 
 namespace KnowledgeApi.Timelines;
@@ -184,8 +186,8 @@ internal static class TimelinePlanReader
         var usual = new Rollout { At = at };
         return usual with
         {
-            MaxSurge = fields.IntOrPercent("maxSurge") ?? usual.MaxSurge,
-            MaxUnavailable = fields.IntOrPercent("maxUnavailable") ?? usual.MaxUnavailable,
+            MaxSurge = IntOrPercentOf(fields, "maxSurge") ?? usual.MaxSurge,
+            MaxUnavailable = IntOrPercentOf(fields, "maxUnavailable") ?? usual.MaxUnavailable,
             MinReadySeconds = fields.Number("minReadySeconds") ?? usual.MinReadySeconds,
             StartupSeconds = fields.Number("startupSeconds"),
         };
@@ -201,6 +203,23 @@ internal static class TimelinePlanReader
     {
         fields.Require("node", "a node's number, from 1");
         return new() { At = at, Node = fields.Integer("node") ?? 1 };
+    }
+
+    /// <summary>As Kubernetes writes it: a number, or a percentage such as <c>"25%"</c>.</summary>
+    static IntOrPercent? IntOrPercentOf(JsonFields fields, string name)
+    {
+        if (fields.Find(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
+            return IntOrPercent.Pods(number);
+        if (
+            value.ValueKind == JsonValueKind.String
+            && value.GetString() is [.. var digits, '%']
+            && int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var percent)
+        )
+            return IntOrPercent.Percent(percent);
+        fields.Refuse(name, value, "a number of Pods, or a percentage such as \"25%\"");
+        return null;
     }
 
     static int Count(JsonFields fields) => fields.Integer("count") ?? 1;

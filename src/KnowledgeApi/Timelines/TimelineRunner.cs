@@ -10,9 +10,6 @@ namespace KnowledgeApi.Timelines;
 /// <summary>Runs a plan given as JSON, of a caller or of a scenario.</summary>
 public sealed class TimelineRunner(IOptions<TimelineOptions> options)
 {
-    // A caller who mends a hundred errors can ask for the rest; a hostile one gets no larger answer than that.
-    const int MostErrors = 100;
-
     readonly TimelineLimits limits = new()
     {
         DurationSeconds = options.Value.MaxDurationSeconds,
@@ -24,30 +21,6 @@ public sealed class TimelineRunner(IOptions<TimelineOptions> options)
     public Outcome<TimelineResult> Run(JsonElement json, string field, CancellationToken cancellationToken)
     {
         var (plan, errors) = TimelinePlanReader.Read(json, limits, field);
-        return plan is null ? Refused(errors) : Timeline.Run(plan, cancellationToken);
-    }
-
-    static Fault Refused(IReadOnlyList<PlanError> errors)
-    {
-        var (first, more) = (errors[0], errors.Count - 1);
-        var field = first.Field.Length == 0 ? "The plan" : $"'{first.Field}'";
-        return new(
-            StatusCodes.Status422UnprocessableEntity,
-            $"{field}: {first.Message} Expected: {first.Expected}."
-                + (more > 0 ? $" And {more:N0} more, see errors." : ""),
-            Errors:
-            [
-                .. errors
-                    .Take(MostErrors)
-                    .Select(e => new ManifestErrorView(
-                        null,
-                        null,
-                        null,
-                        e.Field.Length == 0 ? null : e.Field,
-                        e.Message,
-                        e.Expected
-                    )),
-            ]
-        );
+        return plan is null ? PlanFault.Of(errors) : Timeline.Run(plan, cancellationToken);
     }
 }

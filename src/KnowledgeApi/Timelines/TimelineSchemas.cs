@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
-using KnowledgeApi.Hosting;
+using KnowledgeApi.Hosting.OpenApi;
 using Microsoft.OpenApi;
 using NetworkSimulator.Timelines;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -60,22 +58,10 @@ internal sealed class TimelineSchemas : ISchemaFilter
 
     static void Complete(OpenApiSchema schema, Type type, object usual)
     {
-        schema.Required = new HashSet<string>();
-        foreach (var property in type.GetProperties())
-        {
-            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            var shown = schema.Properties?.TryGetValue(name, out var found) == true ? found as OpenApiSchema : null;
-            if (property.GetCustomAttribute<RequiredMemberAttribute>() is not null)
-            {
-                schema.Required.Add(name);
-                shown?.Type &= ~JsonSchemaType.Null;
-            }
-            else if (shown is not null && property.GetValue(usual) is { } value)
-                shown.Default = JsonSerializer.SerializeToNode(value, Json.Options);
-        }
+        SchemaDefaults.Complete(schema, usual);
         if (!type.IsSubclassOf(typeof(TimelineEvent)))
             return;
-        schema.Required.Add("type");
+        schema.Required!.Add("type");
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
         schema.Properties["type"] = new OpenApiSchema
         {

@@ -13,17 +13,11 @@ public sealed record CapacityLimits
     public int Nodes { get; init; } = 1_000;
 
     /// <summary>Kinds of Pods.</summary>
-    public int PodGroups { get; init; } = 100;
+    public int PodGroups { get; init; } = 5_000;
 
     /// <summary>Pods of all kinds.</summary>
     public int Pods { get; init; } = 100_000;
 
-    /// <summary>Characters of a name.</summary>
-    public int NameLength { get; init; } = 100;
+    /// <summary>Characters of a name; a workload's kind, namespace and name fit.</summary>
+    public int NameLength { get; init; } = 400;
 }
-
-/// <summary>One thing wrong with what was submitted.</summary>
-/// <param name="Field">Path of the field, such as <c>subnets[1].cidr</c>.</param>
-/// <param name="Message">What is wrong, with the value.</param>
-/// <param name="Expected">What would be right.</param>
-public sealed record CapacityProblem(string Field, string Message, string Expected);

@@ -17,6 +17,10 @@ public static class CapacityPlanner
         return new(report with { Remedies = Capacity.Remedies.Of(plan, report, limits) }, []);
     }
 
+    /// <summary>Everything that is wrong with a plan; nothing where it can be run.</summary>
+    public static ImmutableArray<PlanError> Check(CapacityPlan plan, CapacityLimits? limits = null) =>
+        PlanChecks.Check(plan, limits ?? new());
+
     /// <summary>Runs a plan without faults.</summary>
     internal static CapacityReport Report(VpcModel model)
     {
@@ -107,4 +111,4 @@ public static class CapacityPlanner
 /// <summary>A report, or what is wrong with the plan.</summary>
 /// <param name="Report">The report; null where there are problems.</param>
 /// <param name="Problems">Everything that is wrong.</param>
-public sealed record CapacityResult(CapacityReport? Report, ImmutableArray<CapacityProblem> Problems);
+public sealed record CapacityResult(CapacityReport? Report, ImmutableArray<PlanError> Problems);

@@ -11,10 +11,11 @@ internal sealed class PlanChecks
     private const int LargestSubnet = 16;
     private const int MostPodsOnNode = 1_000;
     private const int MostWarm = 1_000;
+    private const int MostNamed = 10;
 
     private readonly CapacityPlan _plan;
     private readonly CapacityLimits _limits;
-    private readonly List<CapacityProblem> _problems = [];
+    private readonly List<PlanError> _problems = [];
 
     private PlanChecks(CapacityPlan plan, CapacityLimits limits)
     {
@@ -22,7 +23,7 @@ internal sealed class PlanChecks
         _limits = limits;
     }
 
-    public static ImmutableArray<CapacityProblem> Check(CapacityPlan plan, CapacityLimits limits)
+    public static ImmutableArray<PlanError> Check(CapacityPlan plan, CapacityLimits limits)
     {
         var checks = new PlanChecks(plan, limits);
         if (checks.SizesFit())
@@ -69,7 +70,7 @@ internal sealed class PlanChecks
                 if (block.Contains(cidr.First) || cidr.Contains(block.First))
                     Add(
                         $"{field}.cidr",
-                        $"{subnet.Cidr} overlaps {_plan.Subnets[other].Cidr} of subnet '{_plan.Subnets[other].Name}'.",
+                        $"{subnet.Cidr} overlaps {_plan.Subnets[other].Cidr} of subnet '{Shown(_plan.Subnets[other].Name)}'.",
                         "blocks that have no address in common"
                     );
             blocks.Add((i, cidr));
@@ -157,7 +158,7 @@ internal sealed class PlanChecks
                 if (!podZones.ContainsKey(zones[name].First()))
                     Add(
                         $"nodeGroups[{i}].subnets",
-                        $"Subnet '{name}' is in {Zone(zones[name].First())}, which has no Pod subnet.",
+                        $"Subnet '{Shown(name)}' is in {Zone(zones[name].First())}, which has no Pod subnet.",
                         "a Pod subnet in each zone with nodes: an interface joins subnets of its own zone only"
                     );
     }
@@ -197,7 +198,7 @@ internal sealed class PlanChecks
             else if (!seen.TryAdd(names[i], i))
                 Add(
                     $"{list}[{i}].name",
-                    $"'{names[i]}' is the name of {list}[{seen[names[i]]}] too.",
+                    $"'{Shown(names[i])}' is the name of {list}[{seen[names[i]]}] too.",
                     "a name of its own"
                 );
     }
@@ -209,7 +210,8 @@ internal sealed class PlanChecks
                 Add(
                     $"{field}[{i}]",
                     $"There is no subnet '{Shown(names[i])}'.",
-                    string.Join(", ", _plan.Subnets.Select(subnet => subnet.Name))
+                    string.Join(", ", _plan.Subnets.Take(MostNamed).Select(subnet => Shown(subnet.Name)))
+                        + (_plan.Subnets.Length > MostNamed ? ", …" : "")
                 );
     }
 
@@ -230,7 +232,7 @@ internal sealed class PlanChecks
 
     private void Add(string field, string message, string expected) => _problems.Add(new(field, message, expected));
 
-    private static string Zone(string zone) => zone.Length == 0 ? "the zone without a name" : $"zone {zone}";
+    private static string Zone(string zone) => zone.Length == 0 ? "the zone without a name" : $"zone {Shown(zone)}";
 
     private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
 

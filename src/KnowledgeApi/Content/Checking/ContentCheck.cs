@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KnowledgeApi.Capacity;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
@@ -23,15 +24,16 @@ public static class ContentCheck
         var library = LibraryLoader.Load(path);
         var files = ContentFiles.Read(path, new LoadOptions(), []).Files;
         using var desk = new SimulationDesk(Options.Create(new LimitOptions()));
+        var runner = new ScenarioRunner(
+            library,
+            desk,
+            new TimelineRunner(Options.Create(new TimelineOptions())),
+            new CapacityRunner(desk, Options.Create(new CapacityOptions()))
+        );
         var problems = library
             .Problems.Concat(LinkCheck.Run(library, files, path))
             .Concat(library.Articles.SelectMany(CSharpCheck.Run))
-            .Concat(
-                ScenarioCheck.Run(
-                    library,
-                    new ScenarioRunner(library, desk, new TimelineRunner(Options.Create(new TimelineOptions())))
-                )
-            )
+            .Concat(ScenarioCheck.Run(library, runner))
             .Concat(Sources(library))
             .Concat(Citations(library))
             .Select(problem => strict ? problem with { Severity = ProblemSeverity.Error } : problem)

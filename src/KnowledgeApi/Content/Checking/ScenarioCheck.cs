@@ -12,7 +12,7 @@ internal static class ScenarioCheck
 
     private static IEnumerable<ContentProblem> Requests(ScenarioDocument scenario, ScenarioRunner runner)
     {
-        if (scenario.Requests.IsEmpty)
+        if (scenario is { Requests.IsEmpty: true, Timeline: null, Capacity: null })
             yield break;
         var outcome = runner.Run(scenario.Slug, new ScenarioEdits(), CancellationToken.None);
         if (outcome.Value is not { } run)

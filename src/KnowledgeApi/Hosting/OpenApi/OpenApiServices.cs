@@ -1,3 +1,4 @@
+using KnowledgeApi.Capacity;
 using KnowledgeApi.Timelines;
 using Microsoft.OpenApi;
 using NetworkSimulator.Timelines;
@@ -35,6 +36,7 @@ public static class OpenApiServices
             options.IncludeXmlComments(typeof(OpenApiServices).Assembly);
             options.IncludeXmlComments(typeof(TimelinePlan).Assembly);
             options.SchemaFilter<TimelineSchemas>();
+            options.SchemaFilter<CapacitySchemas>();
             options.OperationFilter<ParameterDescriptions>();
             options.OperationFilter<RequestExamples>();
         });

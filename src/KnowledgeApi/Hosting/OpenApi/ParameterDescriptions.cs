@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Questions;
@@ -28,6 +29,7 @@ internal sealed class ParameterDescriptions : IOperationFilter
             ["level"] = ("Only of this level.", Choice<Level>),
             ["type"] = ("Only of this type.", Choice<QuestionType>),
             ["kind"] = ("Only results of this kind.", Choice<ResultKind>),
+            ["chart"] = ("Which chart, for image/svg+xml; by default the first there is.", Choice<CapacityChartName>),
             ["deck"] = ("Only cards of this deck: an `id` of `decks`.", () => Text("glossary")),
             ["q"] = (
                 "Your own words, an error message or an identifier. \"…\" for a phrase, -word to leave out.",

@@ -32,8 +32,12 @@ public sealed record CloudLoadBalancer
     /// <summary>Why this type: the field or annotation that decided, in a sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The line that decided; 0 where the objects stand in no text.</summary>
-    public int Line { get; init; }
+    /// <summary>The line that decided; null where the objects stand in no text.</summary>
+    public int? Line
+    {
+        get;
+        init => field = value is 0 ? null : value;
+    }
 }
 
 /// <summary>A port that a load balancer listens on.</summary>
@@ -80,9 +84,13 @@ public sealed record HealthCheck(
 
 /// <summary>Something about an object that the bill alone doesn't show.</summary>
 /// <param name="Object">The object, as <c>Kind NS/NAME</c>.</param>
-/// <param name="Line">Its line; 0 where there is none.</param>
+/// <param name="Line">Its line; null where there is none.</param>
 /// <param name="Message">What, in a sentence.</param>
-public sealed record CostNote(string Object, int Line, string Message);
+public sealed record CostNote(string Object, int? Line, string Message)
+{
+    /// <summary>Its line; null where there is none.</summary>
+    public int? Line { get; } = Line is 0 ? null : Line;
+}
 
 /// <summary>Types of AWS load balancers.</summary>
 public enum LoadBalancerKind

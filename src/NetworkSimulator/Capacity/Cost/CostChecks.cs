@@ -13,9 +13,9 @@ internal sealed class CostChecks
     private const int MostObjects = 1_000;
     private const int LongestText = 200;
 
-    private readonly List<CapacityProblem> _problems = [];
+    private readonly List<PlanError> _problems = [];
 
-    public static ImmutableArray<CapacityProblem> Check(ClusterObjects objects, CostPlan plan)
+    public static ImmutableArray<PlanError> Check(ClusterObjects? objects, CostPlan plan)
     {
         var checks = new CostChecks();
         checks.Prices(plan.Prices);
@@ -56,18 +56,14 @@ internal sealed class CostChecks
             Add($"prices.{field}", "The text is empty or too long.", $"1 to {LongestText} characters");
     }
 
-    private void TrafficOf(ClusterObjects objects, ImmutableArray<ObjectTraffic> items)
+    private void TrafficOf(ClusterObjects? objects, ImmutableArray<ObjectTraffic> items)
     {
-        var known = objects
-            .Services.Where(service => service.Type == ServiceType.LoadBalancer)
-            .Select(service => $"Service {service.Key}")
-            .Concat(objects.Ingresses.Select(ingress => $"Ingress {ingress.Key}"))
-            .ToHashSet(StringComparer.Ordinal);
+        var known = objects is null ? null : Exposed(objects);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < items.Length; i++)
         {
             Traffic($"trafficOf[{i}].traffic", items[i].Traffic);
-            if (!known.Contains(items[i].Object))
+            if (known?.Contains(items[i].Object) == false)
                 Add(
                     $"trafficOf[{i}].object",
                     $"No LoadBalancer Service or Ingress is called '{Shown(items[i].Object)}'.",
@@ -76,9 +72,20 @@ internal sealed class CostChecks
                         : string.Join(", ", known.Order(StringComparer.Ordinal).Take(5))
                 );
             else if (!seen.Add(items[i].Object))
-                Add($"trafficOf[{i}].object", $"'{items[i].Object}' is listed twice.", "one entry for each object");
+                Add(
+                    $"trafficOf[{i}].object",
+                    $"'{Shown(items[i].Object)}' is listed twice.",
+                    "one entry for each object"
+                );
         }
     }
+
+    private static HashSet<string> Exposed(ClusterObjects objects) =>
+        objects
+            .Services.Where(service => service.Type == ServiceType.LoadBalancer)
+            .Select(service => $"Service {service.Key}")
+            .Concat(objects.Ingresses.Select(ingress => $"Ingress {ingress.Key}"))
+            .ToHashSet(StringComparer.Ordinal);
 
     private void Traffic(string field, Traffic traffic)
     {

@@ -45,6 +45,12 @@ public static class CostPlanner
         Traffic Of(string name) => traffic.GetValueOrDefault(name, plan.Traffic);
     }
 
+    /// <summary>Everything that is wrong with a plan; nothing where it can be run.</summary>
+    /// <param name="objects">The cluster; null where it isn't known, and names of its objects are taken as they are.</param>
+    /// <param name="plan">The plan.</param>
+    public static ImmutableArray<PlanError> Check(ClusterObjects? objects, CostPlan plan) =>
+        CostChecks.Check(objects, plan);
+
     private static LoadBalancerCost Price(CloudLoadBalancer balancer, Traffic traffic, CostPlan plan)
     {
         var prices = plan.Prices;
@@ -101,4 +107,4 @@ public static class CostPlanner
 /// <summary>A report, or what is wrong with the plan.</summary>
 /// <param name="Report">The report; null where there are problems.</param>
 /// <param name="Problems">Everything that is wrong.</param>
-public sealed record CostResult(CostReport? Report, ImmutableArray<CapacityProblem> Problems);
+public sealed record CostResult(CostReport? Report, ImmutableArray<PlanError> Problems);

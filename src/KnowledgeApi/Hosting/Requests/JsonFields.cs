@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using KnowledgeApi.Hosting.Problems;
-using KnowledgeApi.Hosting.Requests;
-using NetworkSimulator.Timelines;
+using NetworkSimulator;
 
-namespace KnowledgeApi.Timelines;
+namespace KnowledgeApi.Hosting.Requests;
 
 /// <summary>
 /// Reads a JSON object field by field and goes on after an error, so that a caller hears of all at once. An absent field
@@ -40,6 +38,26 @@ internal sealed class JsonFields
         return null;
     }
 
+    public decimal? Decimal(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number))
+            return number;
+        Refuse(name, value, "a number");
+        return null;
+    }
+
+    public bool? Boolean(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Refuse(name, value, "true or false");
+        return null;
+    }
+
     public int? Integer(string name)
     {
         if (Find(name) is not { } value)
@@ -71,33 +89,18 @@ internal sealed class JsonFields
         return null;
     }
 
-    /// <summary>As Kubernetes writes it: a number, or a percentage such as <c>"25%"</c>.</summary>
-    public IntOrPercent? IntOrPercent(string name)
-    {
-        if (Find(name) is not { } value)
-            return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
-            return NetworkSimulator.Timelines.IntOrPercent.Pods(number);
-        if (
-            value.ValueKind == JsonValueKind.String
-            && value.GetString() is [.. var digits, '%']
-            && int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var percent)
-        )
-            return NetworkSimulator.Timelines.IntOrPercent.Percent(percent);
-        Refuse(name, value, "a number of Pods, or a percentage such as \"25%\"");
-        return null;
-    }
-
     public JsonFields? Object(string name) => Find(name) is { } value ? Of(value, PathOf(name), errors) : null;
 
     /// <summary>A list's objects, with null in the place of what is none, so that places stay true.</summary>
-    public IReadOnlyList<JsonFields?> Objects(string name) =>
-        [.. Items(name).Select((item, i) => Of(item, $"{PathOf(name)}[{i}]", errors))];
+    /// <param name="most">A longer list is refused unread.</param>
+    public IReadOnlyList<JsonFields?> Objects(string name, int most = int.MaxValue) =>
+        [.. Items(name, most).Select((item, i) => Of(item, $"{PathOf(name)}[{i}]", errors))];
 
-    public IReadOnlyList<string> Texts(string name)
+    /// <param name="most">A longer list is refused unread.</param>
+    public IReadOnlyList<string> Texts(string name, int most = int.MaxValue)
     {
         var texts = new List<string>();
-        foreach (var item in Items(name))
+        foreach (var item in Items(name, most))
             if (item.ValueKind == JsonValueKind.String)
                 texts.Add(item.GetString()!);
             else
@@ -105,10 +108,13 @@ internal sealed class JsonFields
         return texts;
     }
 
+    public bool Has(string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
     /// <summary>A field without which nothing can be done.</summary>
     public void Require(string name, string expected)
     {
-        if (!element.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!Has(name))
             errors.Add(new(PathOf(name), "It is missing.", expected));
     }
 
@@ -124,23 +130,28 @@ internal sealed class JsonFields
     public void Refuse(string name, string message, string expected) =>
         errors.Add(new(PathOf(name), message, expected));
 
-    JsonElement? Find(string name)
+    /// <summary>A value of any kind.</summary>
+    public JsonElement? Find(string name)
     {
         known.Add(name);
-        return element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        return Has(name) ? element.GetProperty(name) : null;
     }
 
-    JsonElement.ArrayEnumerator Items(string name)
+    JsonElement.ArrayEnumerator Items(string name, int most)
     {
         if (Find(name) is not { } value)
             return default;
-        if (value.ValueKind == JsonValueKind.Array)
+        if (value.ValueKind != JsonValueKind.Array)
+            Refuse(name, value, "a list");
+        else if (value.GetArrayLength() > most)
+            Refuse(name, $"The list has {value.GetArrayLength():N0} entries.", $"at most {most:N0}");
+        else
             return value.EnumerateArray();
-        Refuse(name, value, "a list");
         return default;
     }
 
-    void Refuse(string name, JsonElement value, string expected) => Refuse(name, $"This is {Kind(value)}.", expected);
+    public void Refuse(string name, JsonElement value, string expected) =>
+        Refuse(name, $"This is {Kind(value)}.", expected);
 
     static string Kind(JsonElement value) =>
         value.ValueKind switch
