@@ -19,6 +19,7 @@ public static class Json
         options.RespectRequiredConstructorParameters = true;
         // Everything is sent as JSON with nosniff, never inside HTML; escaping quotes and angle brackets only costs readers.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new UtcTimeConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
