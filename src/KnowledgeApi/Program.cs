@@ -12,7 +12,7 @@ using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
 using KnowledgeApi.Timelines;
 
-if (ContentCheckCommand.Run(args, Console.Out) is { } exitCode)
+if (await ContentCheckCommand.RunAsync(args, Console.Out) is { } exitCode)
     return exitCode;
 if (StdioHost.IsAskedFor(args))
     return await StdioHost.RunAsync(args);

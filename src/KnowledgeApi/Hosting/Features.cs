@@ -1,5 +1,6 @@
 using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
+using KnowledgeApi.Content.Serving;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
@@ -25,9 +26,13 @@ public static class Features
 }
 
 /// <summary>Reads the content and opens the index before the first request: who listens is ready.</summary>
-internal sealed class Preparation(SearchEngine engine) : IHostedService
+internal sealed class Preparation(ContentReload content) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => Task.FromResult(engine);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        content.Prepare();
+        return Task.CompletedTask;
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -8,6 +8,9 @@ public sealed class ContentOptions
     /// <summary>Relative to the working directory, else to the application's folder, else to the repository.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Path { get; set; } = "content";
+
+    /// <summary>Whether a changed file is served without a restart; <c>--watch</c> for short.</summary>
+    public bool Watch { get; set; }
 }
 
 /// <summary>Section <c>Storage</c>: where derived and learner data live.</summary>

@@ -16,8 +16,10 @@ public static class WebHosting
     {
         // Settings and pages lie beside the application wherever it is started from.
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+            new WebApplicationOptions { Args = Switches.Read(args), ContentRootPath = AppContext.BaseDirectory }
         );
+        // What outlives a state of the content must not hold on to it.
+        builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, true));
         string[] listening = ["urls", "http_ports", "https_ports"];
         if (
             listening.All(key => string.IsNullOrEmpty(builder.Configuration[key]))
@@ -72,6 +74,7 @@ public static class WebHosting
     public static void UseHosting(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<HeadAsGet>();
         app.UseExceptionHandler();
         app.UseMiddleware<BodyLimit>();
         app.UseMiddleware<SecurityHeaders>();

@@ -1,6 +1,8 @@
+using KnowledgeApi.Content;
+
 namespace KnowledgeApi.Questions;
 
 public static class QuestionServices
 {
-    public static void AddQuestions(this IServiceCollection services) => services.AddSingleton<AnswerDesk>();
+    public static void AddQuestions(this IServiceCollection services) => services.AddPerContent<AnswerDesk>();
 }

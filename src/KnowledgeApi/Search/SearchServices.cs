@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeApi.Content;
+using KnowledgeApi.Content.Serving;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Storage;
 using Microsoft.Extensions.Options;
@@ -11,23 +12,23 @@ public static class SearchServices
 {
     public static void AddSearch(this IServiceCollection services)
     {
-        services.AddSingleton<SearchRows>();
-        services.AddSingleton(provider =>
-            KnowledgeIndex.Open(
-                IndexPath(provider),
-                provider.GetRequiredService<Library>().Revision,
-                provider.GetRequiredService<SearchRows>().ToIndex(),
-                provider.GetRequiredService<ILogger<KnowledgeIndex>>()
-            )
-        );
-        services.AddSingleton(provider => new SearchEngine(
+        services.AddPerContent<SearchRows>();
+        services.AddPerContent(provider => new SearchEngine(
             provider.GetRequiredService<SearchRows>(),
-            provider.GetRequiredService<KnowledgeIndex>(),
+            provider.GetRequiredService<ContentSnapshot>().Own(OpenIndex(provider)),
             GeneralGlossary.Under(provider.GetRequiredService<Library>())
         ));
-        services.AddSingleton<SearchService>();
-        services.AddSingleton<AnswerService>();
+        services.AddPerContent<SearchService>();
+        services.AddPerContent<AnswerService>();
     }
+
+    private static KnowledgeIndex OpenIndex(IServiceProvider provider) =>
+        KnowledgeIndex.Open(
+            IndexPath(provider),
+            provider.GetRequiredService<Library>().Revision,
+            provider.GetRequiredService<SearchRows>().ToIndex(),
+            provider.GetRequiredService<ILogger<KnowledgeIndex>>()
+        );
 
     // Services of different content must not take turns in rebuilding one file.
     private static string IndexPath(IServiceProvider provider)

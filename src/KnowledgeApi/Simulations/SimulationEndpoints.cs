@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KnowledgeApi.Content;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Hosting.OpenApi;
 using KnowledgeApi.Scenarios;
@@ -15,7 +16,7 @@ public static class SimulationEndpoints
         """;
 
     public static void AddSimulations(this IServiceCollection services) =>
-        services.AddSingleton<SimulationDesk>().AddSingleton<ScenarioRunner>();
+        services.AddSingleton<SimulationDesk>().AddPerContent<ScenarioRunner>();
 
     public static void MapSimulations(this IEndpointRouteBuilder api) =>
         api.MapPost("/simulations", Run)

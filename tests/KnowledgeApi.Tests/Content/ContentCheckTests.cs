@@ -109,14 +109,15 @@ public class ContentCheckTests
     [InlineData(2, "content", "check", "a", "b")]
     [InlineData(2, "content", "check", "--fast")]
     [InlineData(null, "--urls", "http://localhost:5080")]
-    public void The_command_ends_with_what_it_found(int? exitCode, params string[] arguments)
+    public async Task The_command_ends_with_what_it_found(int? exitCode, params string[] arguments)
     {
         using var content = new TemporaryContent();
         content.With("a.md", "# A");
         using var output = new StringWriter();
-        var result = ContentCheckCommand.Run(
+        var result = await ContentCheckCommand.RunAsync(
             [.. arguments.Select(argument => argument == "CONTENT" ? content.Path : argument)],
-            output
+            output,
+            TestContext.Current.CancellationToken
         );
         Assert.Equal(exitCode, result);
         if (exitCode is 0 or 1)

@@ -17,6 +17,21 @@ public sealed class HostingTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
     }
 
     [Theory]
+    [InlineData("/api/v1/articles", 200)]
+    [InlineData("/api/v1/articles/nowhere", 404)]
+    [InlineData("/health/ready", 200)]
+    [InlineData("/embed/quizzes/kubernetes-networking", 200)]
+    public async Task AHead_IsTheGetWithoutItsBody(string path, int status)
+    {
+        var get = await client.SendAsync(HttpMethod.Get, path);
+        var head = await client.SendAsync(HttpMethod.Head, path);
+        Assert.Equal((status, status), ((int)get.StatusCode, (int)head.StatusCode));
+        Assert.Equal(get.Headers.ETag, head.Headers.ETag);
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData("localhost", 200)]
     [InlineData("LOCALHOST:9", 200)]
     [InlineData("127.0.0.1:5080", 200)]

@@ -1,31 +1,50 @@
 using System.Globalization;
 using System.Text.Json;
+using KnowledgeApi.Content.Serving;
 using KnowledgeApi.Hosting;
 
 namespace KnowledgeApi.Content.Checking;
 
-/// <summary><c>content check [path] [--strict]</c>: problems as <c>file:line: message</c>, then what the folder holds.</summary>
+/// <summary><c>content check [path] [--strict] [--watch]</c>: problems as <c>file:line: message</c>, then what the folder holds.</summary>
 public static class ContentCheckCommand
 {
+    private static readonly string[] Switches = ["--strict", "--watch"];
+
     /// <summary>The exit code, or null where the arguments ask for something else.</summary>
-    public static int? Run(string[] args, TextWriter output)
+    public static async Task<int?> RunAsync(
+        string[] args,
+        TextWriter output,
+        CancellationToken cancellationToken = default
+    )
     {
         if (args is not ["content", "check", .. var rest])
             return null;
-        var strict = rest.Contains("--strict");
-        var paths = rest.Where(argument => argument != "--strict").ToList();
+        var paths = rest.Except(Switches).ToList();
         if (paths.Count > 1 || paths.Exists(path => path.StartsWith('-')))
         {
-            output.WriteLine("usage: content check [path] [--strict]");
+            await output.WriteLineAsync("usage: content check [path] [--strict] [--watch]");
             return 2;
         }
         var path = ContentFolder.Resolve(paths.Count == 1 ? paths[0] : "content");
+        var strict = rest.Contains("--strict");
+        var passed = Check(path, strict, output);
+        if (rest.Contains("--watch"))
+            await foreach (var at in FolderChanges.Of(path, cancellationToken))
+            {
+                await output.WriteLineAsync(Invariant($"\n{at.ToLocalTime():T}"));
+                passed = Check(path, strict, output);
+            }
+        return passed ? 0 : 1;
+    }
+
+    private static bool Check(string path, bool strict, TextWriter output)
+    {
         var report = ContentCheck.Run(path, strict);
         foreach (var problem in report.Problems)
             output.WriteLine($"{problem}{(problem.Severity == ProblemSeverity.Warning ? " (warning)" : "")}");
         foreach (var line in Counts(report.Library))
             output.WriteLine(line);
-        return report.Passed ? 0 : 1;
+        return report.Passed;
     }
 
     private static IEnumerable<string> Counts(Library library)

@@ -10,11 +10,9 @@ namespace KnowledgeApi.Hosting.Requests;
 /// What is read from content changes only with the content, the build or the public address: a caller who has that
 /// version is told so instead of being sent it again.
 /// </summary>
-public sealed class ContentReads(Library library, PublicUrl url) : IEndpointFilter
+public sealed class ContentReads(PublicUrl url) : IEndpointFilter
 {
-    private readonly string version = Hash(
-        $"{library.Revision} {url.Base} {typeof(ContentReads).Assembly.ManifestModule.ModuleVersionId}"
-    );
+    private Held last = new("", "");
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -27,10 +25,21 @@ public sealed class ContentReads(Library library, PublicUrl url) : IEndpointFilt
         var form = (result as IContentTypeHttpResult)?.ContentType is { } type
             ? type.Split(';')[0].Split('/')[^1]
             : "json";
-        var tag = new EntityTagHeaderValue($"\"{version}-{form}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue($"\"{Version(http)}-{form}\"", isWeak: true);
         http.Response.Headers.ETag = tag.ToString();
         http.Response.Headers.CacheControl = "no-cache";
         return Has(http.Request.Headers.IfNoneMatch, tag) ? TypedResults.StatusCode(304) : result;
+    }
+
+    private string Version(HttpContext http)
+    {
+        var revision = http.RequestServices.GetRequiredService<Library>().Revision;
+        var known = last;
+        if (known.Revision == revision)
+            return known.Version;
+        var version = Hash($"{revision} {url.Base} {typeof(ContentReads).Assembly.ManifestModule.ModuleVersionId}");
+        last = new(revision, version);
+        return version;
     }
 
     private static bool Has(StringValues held, EntityTagHeaderValue tag) =>
@@ -39,4 +48,6 @@ public sealed class ContentReads(Library library, PublicUrl url) : IEndpointFilt
 
     private static string Hash(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];
+
+    private sealed record Held(string Revision, string Version);
 }
