@@ -67,14 +67,13 @@ internal static class EndpointSliceReader
         reading.Check(item, KnownFields.SliceEndpoint);
         var conditions = item.Object("conditions");
         reading.Check(conditions, KnownFields.SliceConditions);
-        var ready = conditions.Boolean("ready", fallback: true);
         var hostname = item["hostname"];
         var hints = item.Object("hints");
         return new()
         {
             Addresses = ReadAddresses(item, type),
-            Ready = ready,
-            Serving = conditions.Boolean("serving", fallback: ready),
+            Ready = conditions.Boolean("ready", fallback: true),
+            Serving = conditions.Boolean("serving", fallback: true),
             Terminating = conditions.Boolean("terminating"),
             Hostname = hostname.Optional(static t => Names.IsDnsLabel(t), Names.DnsLabel),
             NodeName = reading.Pool.Intern(item.String("nodeName")),

@@ -167,7 +167,7 @@ internal sealed class ServiceNames
             foreach (var port in endpoint.Ports)
                 if (entry.Kind != NameKind.Port || PortLabel(port.Name, port.Protocol) == entry.Label)
                     ports.Add(($"{label}.{name}", port.Port == 0 ? -1 : port.Port));
-            if (endpoint.Ports.IsEmpty)
+            if (endpoint.Ports.IsEmpty && entry.Kind != NameKind.Port)
                 ports.Add(($"{label}.{name}", -1));
         }
         return ports;

@@ -46,7 +46,7 @@ internal static class EndpointSliceController
                 entries.Add(entry);
         foreach (var slice in foreign)
             entries.AddRange(FromSlice(index, slice));
-        return new(entries.ToImmutable(), HandWritten: selected.Count == 0 && foreign.Count > 0);
+        return new(entries.ToImmutable(), HandWritten: foreign.Count > 0);
     }
 
     private static EndpointEntry? FromPod(ClusterIndex index, Service service, int number, bool v6)

@@ -5,7 +5,7 @@ namespace NetworkSimulator.EndpointSlices;
 
 /// <summary>The endpoints of a Service, from its selector or from hand-written slices, for kube-proxy and for DNS.</summary>
 /// <param name="Entries">One entry for each endpoint of each slice.</param>
-/// <param name="HandWritten">Whether the entries come from slices in the manifests.</param>
+/// <param name="HandWritten">Whether some entries come from slices in the manifests, which may repeat an endpoint.</param>
 internal sealed record ServiceEndpoints(ImmutableArray<EndpointEntry> Entries, bool HandWritten)
 {
     public static ServiceEndpoints None { get; } = new([], false);

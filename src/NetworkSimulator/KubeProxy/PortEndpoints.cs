@@ -95,19 +95,29 @@ internal sealed class PortEndpoints
         );
     }
 
-    /// <summary>First addresses of the slices' port of the same name and protocol; the same endpoint in two slices counts once.</summary>
+    /// <summary>
+    /// First addresses of the slices' port of the same name and protocol. The same endpoint in two slices counts once, and is
+    /// local where either slice says so.
+    /// </summary>
     private static List<Candidate> Candidates(ServiceEndpoints endpoints, ServicePort port, bool v6)
     {
         var candidates = new List<Candidate>(endpoints.Entries.Length);
-        HashSet<(IpAddress, int)>? seen = endpoints.HandWritten ? [] : null;
+        Dictionary<(IpAddress, int), int>? seen = endpoints.HandWritten ? [] : null;
         foreach (var entry in endpoints.Entries)
         {
             if (entry.IsV6 != v6)
                 continue;
             foreach (var slicePort in entry.Ports)
-                if (slicePort.Name == port.Name && slicePort.Protocol == port.Protocol && slicePort.Port > 0)
-                    if (seen is null || seen.Add((entry.Addresses[0], slicePort.Port)))
-                        candidates.Add(new(new(entry.Addresses[0], slicePort.Port, entry.Pod, entry.Node), entry));
+            {
+                if (slicePort.Name != port.Name || slicePort.Protocol != port.Protocol || slicePort.Port <= 0)
+                    continue;
+                var key = (entry.Addresses[0], slicePort.Port);
+                var candidate = new Candidate(new(entry.Addresses[0], slicePort.Port, entry.Pod, entry.Node), entry);
+                if (seen is null || seen.TryAdd(key, candidates.Count))
+                    candidates.Add(candidate);
+                else if (candidates[seen[key]].Endpoint.Node < 0)
+                    candidates[seen[key]] = candidate;
+            }
         }
         return candidates;
     }

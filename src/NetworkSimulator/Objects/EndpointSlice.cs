@@ -41,7 +41,7 @@ public sealed record SliceEndpoint
     /// <summary><c>conditions.ready</c>; unset counts as true.</summary>
     public bool Ready { get; init; } = true;
 
-    /// <summary><c>conditions.serving</c>; unset counts as <see cref="Ready"/>.</summary>
+    /// <summary><c>conditions.serving</c>; unset counts as serving.</summary>
     public bool Serving { get; init; } = true;
 
     /// <summary><c>conditions.terminating</c>.</summary>
