@@ -46,7 +46,7 @@ internal sealed class FlowResult
     {
         (_status, _location) = (route.Status, route.Location);
         Request = route.Request ?? Request;
-        if (route.Backends.Length > 1)
+        if (route.IsSplit)
             _services =
             [
                 .. route
@@ -54,7 +54,7 @@ internal sealed class FlowResult
                     .GroupBy(b => b.Name, StringComparer.Ordinal)
                     .Select(g => new Backend(g.Key, g.Sum(b => b.Share))),
             ];
-        else if (route.Backends is [{ IsService: true } only])
+        if (route.Backends is [{ IsService: true } only])
             _service = only.Name;
     }
 

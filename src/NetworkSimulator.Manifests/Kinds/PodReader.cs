@@ -179,8 +179,9 @@ internal static class PodReader
         Pod pod
     )
     {
-        reading.Lines.Add("status.podIP", status[single]);
-        reading.Lines.Add("status.podIPs", status[list]);
+        // Either may stand for the other.
+        reading.Lines.Add("status.podIP", status[single].Exists ? status[single] : status[list]);
+        reading.Lines.Add("status.podIPs", status[list].Exists ? status[list] : status[single]);
         var addresses = ImmutableArray.CreateBuilder<IpAddress>(2);
         foreach (var item in status.List(list))
             Add(item.AsMapping()["ip"]);

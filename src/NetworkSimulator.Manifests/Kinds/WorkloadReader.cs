@@ -70,6 +70,8 @@ internal static class WorkloadReader
     {
         var service = spec["serviceName"];
         reading.Lines.Add("spec.subdomain", service);
+        // Its Pods are called by its name and a number, and so are their hosts.
+        reading.Lines.Add("spec.hostname", reading.Root["metadata"]["name"]);
         return pod with
         {
             Subdomain = reading.Pool.Intern(service.AsString() ?? pod.Subdomain),

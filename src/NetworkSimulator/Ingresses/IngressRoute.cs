@@ -18,6 +18,9 @@ internal readonly record struct IngressRoute(Verdict Verdict, RouteBackend[] Bac
     /// <summary>The request as the backend sees it; null where nothing changed.</summary>
     public HttpRequestSeen? Request { get; init; }
 
+    /// <summary>Whether the route names several backends, even where one of them gets every request.</summary>
+    public bool IsSplit { get; init; }
+
     /// <summary>The controller answers by itself.</summary>
     public static IngressRoute Answer(int status, string? location = null) =>
         new(Verdict.Answered, []) { Status = status, Location = location };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NetworkSimulator.Flows;
 
@@ -21,7 +22,7 @@ public static class Expectation
         (field, want) switch
         {
             ("weights", JsonObject shares) => Shares(
-                shares.Select(s => new Backend(s.Key, s.Value!.GetValue<double>()))
+                shares.Select(s => new Backend(s.Key, s.Value.Deserialize<double>()))
             ),
             ("request", JsonObject request) => Sorted(RequestFields(request).Select(f => $"{f.Name}={f.Value}")),
             (_, JsonArray list) => Sorted(list.Select(i => i!.ToString())),

@@ -8,7 +8,10 @@ namespace NetworkSimulator.Ingresses.Alb;
 internal abstract record AlbAction
 {
     /// <summary>Sends it on to one target or, by weight, to several.</summary>
-    public sealed record Forward(IngressTarget[] Targets, RouteBackend[] Backends) : AlbAction;
+    /// <param name="Targets">The Services named.</param>
+    /// <param name="Backends">What gets a share of the requests.</param>
+    /// <param name="IsSplit">Whether the action names several targets, with or without a share.</param>
+    public sealed record Forward(IngressTarget[] Targets, RouteBackend[] Backends, bool IsSplit = false) : AlbAction;
 
     /// <summary>Answers with a fixed status.</summary>
     /// <param name="Why">Why, as the end of a sentence.</param>
@@ -132,7 +135,7 @@ internal abstract record AlbAction
             targets.Add(target);
             backends.Add(target.Alone[0] with { Share = share });
         }
-        return new([.. targets], [.. backends.Where(b => b.Share > 0)]);
+        return new([.. targets], [.. backends.Where(b => b.Share > 0)], backends.Count > 1);
     }
 
     private static double Weight(JsonElement group, int groups) =>

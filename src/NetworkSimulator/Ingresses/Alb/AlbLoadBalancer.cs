@@ -114,6 +114,7 @@ internal sealed class AlbLoadBalancer
         return new(Verdict.Answered, forward.Backends)
         {
             Status = 503,
+            IsSplit = forward.IsSplit,
             Request = TRecorder.Records ? AlbHops.Seen(request) : null,
         };
     }

@@ -38,6 +38,7 @@ internal static class NginxContent
         var route = new IngressRoute(Verdict.Answered, Backends(cluster, location, request, ref recorder))
         {
             Status = 503,
+            IsSplit = location.Canary is not null,
         };
         if (!TRecorder.Records)
             return route;
