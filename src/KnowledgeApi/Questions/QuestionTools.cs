@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Mcp;
+using KnowledgeApi.Hosting.Mcp.Views;
 using KnowledgeApi.Hosting.Requests;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -17,35 +18,44 @@ public sealed class QuestionTools(Library library, AnswerDesk desk)
     [McpServerTool(
         Title = "Get practice questions",
         ReadOnly = true,
+        Destructive = false,
         Idempotent = true,
         OpenWorld = false,
         UseStructuredContent = true,
         OutputSchemaType = typeof(Page<QuestionView>)
     )]
+    [McpMeta("ui", JsonValue = AppViews.QuizLink)]
     [Description(
-        "Gives practice questions on Kubernetes networking, never with their keys. Put them to the person one at a time and grade with check_answer. A seed shuffles, the same way each time."
+        "Gives practice questions on Kubernetes networking, never with their keys. Put them to the person one at a time and grade with check_answer; for a run of questions with a report use practice."
     )]
     public CallToolResult GetQuestions(
-        [Description("Only questions on this topic, such as dns, services or network-policy.")] string? topic = null,
+        [Description("Only questions on this topic."), Example("\"dns\"")] string? topic = null,
         [Description("Only questions of this level.")] Level? level = null,
         [Description("Only questions of this type.")] QuestionType? type = null,
         [Description("Only questions that rest on the article with this slug.")] string? article = null,
-        [Description("Shuffles questions and options.")] int? seed = null,
+        [Description("Shuffles questions and options, the same way each time."), Example("7")] int? seed = null,
         [Description("How many questions."), Range(1, 20)] int limit = 5,
-        [Description("The nextCursor of the answer before.")] string? cursor = null
+        [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
+        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null
     )
     {
         var arguments = new Arguments();
         var known = arguments.Known("topic", topic, library.Topics.Select(t => t.Id));
-        var page = arguments.Fault is { } fault
-            ? fault
-            : QuestionBank.List(library, new QuestionFilter(known, level, type, article), seed, limit, cursor);
-        return page.ToTool(Markdown);
+        return arguments.Fault is { } fault
+            ? ToolResults.Refused(fault)
+            : ToolResults.Fitting(
+                limit,
+                maxTokens,
+                count =>
+                    QuestionBank.List(library, new QuestionFilter(known, level, type, article), seed, count, cursor),
+                Markdown
+            );
     }
 
     [McpServerTool(
         Title = "Grade an answer",
         ReadOnly = true,
+        Destructive = false,
         Idempotent = true,
         OpenWorld = false,
         UseStructuredContent = true,
@@ -55,13 +65,16 @@ public sealed class QuestionTools(Library library, AnswerDesk desk)
         "Grades an answer to a question of get_questions: correct, partial, wrong, or undecided with a rubric by which to judge. Gives the key, why each part is right or wrong, and the sections it rests on."
     )]
     public async Task<CallToolResult> CheckAnswer(
-        [Description("The question's id.")] string questionId,
-        [Description(
-            "By the question's type: [\"optionId\"] for single, multiple, true-false and predict, [\"optionId\", …] in order for order, a number for numeric, a text for short, {\"1\": \"text\"} for cloze, {\"left\": \"right\"} for match, {\"manifests\": \"…\"} for lab."
-        )]
+        [Description("The question's id, from get_questions."), Example("\"net-refused-at-once\"")] string questionId,
+        [
+            Description(
+                "By the question's type: [\"optionId\"] for single, multiple, true-false and predict, [\"optionId\", …] in order for order, a number for numeric, a text for short, {\"1\": \"text\"} for cloze, {\"left\": \"right\"} for match, {\"manifests\": \"…\"} for lab."
+            ),
+            Example("[\"78952fb8\"]")
+        ]
             JsonElement answer,
         CancellationToken cancellationToken
-    ) => (await desk.GradeAsync(questionId, answer, cancellationToken)).ToTool(Markdown);
+    ) => (await desk.GradeAsync(questionId, answer, cancellationToken)).ToTool(Markdown, Budget.Largest);
 
     private static string Markdown(Page<QuestionView> page)
     {

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Mcp;
+using KnowledgeApi.Hosting.Mcp.Views;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Simulations;
 using ModelContextProtocol.Protocol;
@@ -14,56 +15,74 @@ using ModelContextProtocol.Server;
 namespace KnowledgeApi.Scenarios;
 
 [McpServerToolType]
-public sealed class ScenarioTools(Library library, ScenarioRunner runner, SimulationDesk desk)
+public sealed class ScenarioTools(Library library, ScenarioRuns runs)
 {
     [McpServerTool(
         Title = "List network scenarios",
         ReadOnly = true,
+        Destructive = false,
         Idempotent = true,
         OpenWorld = false,
         UseStructuredContent = true,
         OutputSchemaType = typeof(Page<ScenarioSummary>)
     )]
     [Description(
-        "Lists network stories that can be run with run_scenario; labs are broken on purpose and want mending."
+        "Lists network stories with ready-made manifests that can be run with run_scenario; labs are broken on purpose and want mending. Use it to find an example of a subject."
     )]
     public CallToolResult ListScenarios(
-        [Description("Only scenarios on this topic, such as dns, services or network-policy.")] string? topic = null,
+        [Description("Only scenarios on this topic."), Example("\"services\"")] string? topic = null,
         [Description("Only scenarios of this level.")] Level? level = null,
         [Description("How many scenarios."), Range(1, 50)] int limit = 20,
-        [Description("The nextCursor of the answer before.")] string? cursor = null
+        [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
+        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null
     )
     {
         var arguments = new Arguments();
         var known = arguments.Known("topic", topic, library.Topics.Select(t => t.Id));
-        var page = arguments.Fault is { } fault
-            ? fault
-            : ScenarioCatalog.List(library, new ScenarioFilter(known, level), limit, cursor);
-        return page.ToTool(Markdown);
+        return arguments.Fault is { } fault
+            ? ToolResults.Refused(fault)
+            : ToolResults.Fitting(
+                limit,
+                maxTokens,
+                count => ScenarioCatalog.List(library, new ScenarioFilter(known, level), count, cursor),
+                Markdown
+            );
     }
 
     [McpServerTool(
         Title = "Run a network scenario",
         ReadOnly = true,
+        Destructive = false,
         Idempotent = true,
         OpenWorld = false,
         UseStructuredContent = true,
-        OutputSchemaType = typeof(ScenarioRun)
+        OutputSchemaType = typeof(ScenarioRunAnswer)
     )]
+    [McpMeta("ui", JsonValue = AppViews.TraceLink)]
     [Description(
-        "Runs a scenario's requests in its cluster and traces each, hop by hop, with the manifest line that decided. Give manifests or requests to try a change. A dropped request is a result, not an error."
+        "Runs a scenario's requests in its cluster and traces each, hop by hop, with the manifest line that decided. Give manifests or requests to try a change. Use it to show by example; for the user's own cluster use simulate_requests. A dropped request is a result, not an error."
     )]
     public async Task<CallToolResult> RunScenario(
-        [Description("The scenario's slug, from list_scenarios.")] string slug,
-        [Description("Kubernetes manifests (YAML documents) in place of the scenario's own.")] string? manifests = null,
-        [Description(SimulationTools.RequestForms), MinLength(1)] JsonObject[]? requests = null,
+        [Description("The scenario's slug, from list_scenarios."), Example("\"selector-matches-nothing\"")] string slug,
+        [Description("Kubernetes manifests (YAML documents) in place of the scenario's own."), MinLength(1)]
+            string? manifests = null,
+        [
+            Description(SimulationTools.RequestForms + "In place of the scenario's own."),
+            MinLength(1),
+            Example(SimulationTools.RequestExample)
+        ]
+            JsonObject[]? requests = null,
+        [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
+        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null,
         CancellationToken cancellationToken = default
     )
     {
+        if (TracePage.Start(cursor) is not { } start)
+            return ToolResults.Refused(Cursor.Fault(cursor!));
+        if (manifests is null && requests is null)
+            return await runs.AsWritten(slug, start, maxTokens, cancellationToken);
         JsonElement? own = requests is null ? null : JsonSerializer.SerializeToElement(requests);
-        var edits = new ScenarioEdits(manifests, own);
-        var run = await desk.InTurn(() => runner.Run(slug, edits, cancellationToken), cancellationToken);
-        return run.ToTool(Markdown);
+        return await runs.Edited(slug, new ScenarioEdits(manifests, own), start, maxTokens, cancellationToken);
     }
 
     private static string Markdown(Page<ScenarioSummary> page)
@@ -78,16 +97,6 @@ public sealed class ScenarioTools(Library library, ScenarioRunner runner, Simula
             text.AppendLine("No scenario fits.");
         if (page.NextCursor is { } cursor)
             text.AppendLine(CultureInfo.InvariantCulture, $"More with cursor {cursor}");
-        return text.ToString();
-    }
-
-    private static string Markdown(ScenarioRun run)
-    {
-        var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# {run.Title}");
-        foreach (var result in run.Results)
-            SimulationTools.Append(text, result.Name ?? result.Request.GetRawText(), result.Result, result.Differences);
-        SimulationTools.Append(text, run.Findings);
         return text.ToString();
     }
 }

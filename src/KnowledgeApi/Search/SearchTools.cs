@@ -15,29 +15,43 @@ public sealed class SearchTools(SearchService search, AnswerService answers)
     [McpServerTool(
         Title = "Search Kubernetes networking knowledge",
         ReadOnly = true,
+        Destructive = false,
         Idempotent = true,
         OpenWorld = false,
         UseStructuredContent = true,
         OutputSchemaType = typeof(SearchAnswer)
     )]
     [Description(
-        "Finds sections, questions, glossary terms and scenarios about Kubernetes networking, best first. Ask in your own words, paste an error message or name an identifier; \"quoted\" words must stand together and -word leaves results out. Read a section found with read_section."
+        "Finds sections, questions, glossary terms and scenarios about Kubernetes networking, best first. Ask in your own words, paste an error message or name an identifier; \"quoted\" words must stand together and -word leaves results out. Use it first for anything about Kubernetes networking; read a section found with read_section."
     )]
     public CallToolResult SearchKnowledge(
-        [Description("What to look for."), MinLength(1), MaxLength(Arguments.LongestText)] string query,
+        [
+            Description("What to look for."),
+            MinLength(1),
+            MaxLength(Arguments.LongestText),
+            Example("\"headless service dns\"")
+        ]
+            string query,
         [Description("Only results of this kind.")] ResultKind? kind = null,
-        [Description("Only results on this topic, such as dns, services or network-policy.")] string? topic = null,
+        [Description("Only results on this topic."), Example("\"dns\"")] string? topic = null,
         [Description("Only results of the article with this slug.")] string? article = null,
         [Description("How many results."), Range(1, 20)] int limit = 5,
-        [Description("The nextCursor of the answer before.")] string? cursor = null
+        [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
+        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null
     ) =>
         string.IsNullOrWhiteSpace(query)
             ? ToolResults.Refused("'query' is empty; allowed: some words.")
-            : search.Search(query, new SearchFilter(kind, topic, article), limit, cursor).ToTool(Markdown);
+            : ToolResults.Fitting(
+                limit,
+                maxTokens,
+                count => search.Search(query, new SearchFilter(kind, topic, article), count, cursor),
+                Markdown
+            );
 
     [McpServerTool(
         Title = "Answer a question from the knowledge",
         ReadOnly = true,
+        Destructive = false,
         Idempotent = true,
         OpenWorld = false,
         UseStructuredContent = true,
@@ -47,7 +61,13 @@ public sealed class SearchTools(SearchService search, AnswerService answers)
         "Answers a question about Kubernetes networking with quotations and their addresses. status is answered, partial (mind unknownWords: the content never mentions them) or not_found: then say that it is not covered. For what happens in given manifests use simulate_requests."
     )]
     public CallToolResult AnswerQuestion(
-        [Description("The question."), MinLength(1), MaxLength(Arguments.LongestText)] string question,
+        [
+            Description("The question."),
+            MinLength(1),
+            MaxLength(Arguments.LongestText),
+            Example("\"Why does my Service have no endpoints?\"")
+        ]
+            string question,
         [Description("Only from the article with this slug.")] string? article = null,
         [
             Description("About how many tokens of quotations at most."),
@@ -57,7 +77,12 @@ public sealed class SearchTools(SearchService search, AnswerService answers)
     ) =>
         string.IsNullOrWhiteSpace(question)
             ? ToolResults.Refused("'question' is empty; allowed: some words.")
-            : answers.Answer(question, article, maxTokens).ToTool(Markdown);
+            : ToolResults.Fitting(
+                maxTokens,
+                Budget.Usual,
+                quoted => answers.Answer(question, article, quoted),
+                Markdown
+            );
 
     private static string Markdown(SearchAnswer answer)
     {

@@ -1,18 +1,14 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Hosting.Mcp;
+using KnowledgeApi.Hosting.Mcp.Views;
 using KnowledgeApi.Hosting.Requests;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using NetworkSimulator.Findings;
-using NetworkSimulator.Flows;
-using NetworkSimulator.Tls;
 
 namespace KnowledgeApi.Simulations;
 
@@ -23,77 +19,59 @@ public sealed class SimulationTools(SimulationDesk desk)
         Requests as objects {"from": …, "to": …}. from is one of {"pod": "NS/NAME"}, {"workload": "NS/KIND/NAME"}, {"node": "NAME"}, {"external": "IP"}. to is one of {"url": "http://host/path"}, {"service": "NS/NAME", "port": 80}, {"pod": "NS/NAME", "port": 80}, {"ip": "A", "port": 80}, {"dns": "NAME", "type": "A"}; a url from outside may add "via": {"ingressClass": "NAME"}, {"gateway": "NS/NAME"} or {"ip": "A"} within to.
         """;
 
+    public const string RequestExample =
+        """[{"from": {"pod": "shop/client"}, "to": {"url": "http://web.shop.svc.cluster.local/"}}]""";
+
+    public const string ManifestExample =
+        "\"apiVersion: v1\\nkind: Pod\\nmetadata: {name: client, namespace: shop}\\nspec: {containers: [{name: client, image: client}]}\"";
+
     [McpServerTool(
         Title = "Simulate requests in a cluster",
         ReadOnly = true,
+        Destructive = false,
         Idempotent = true,
         OpenWorld = false,
         UseStructuredContent = true,
-        OutputSchemaType = typeof(SimulationReport)
+        OutputSchemaType = typeof(SimulationAnswer)
     )]
+    [McpMeta("ui", JsonValue = AppViews.TraceLink)]
     [Description(
-        "Computes what becomes of network requests in a cluster of the given Kubernetes manifests: delivered, denied, refused, unresolved, unreachable or answered, with the backends and each hop (DNS, load balancer, Ingress, kube-proxy, NetworkPolicy) and the manifest line that decided. Also finds what the manifests get wrong. Nothing is deployed."
+        "Computes what becomes of network requests in a cluster of the given Kubernetes manifests: delivered, denied, refused, unresolved, unreachable or answered, with the backends and each hop (DNS, load balancer, Ingress, kube-proxy, NetworkPolicy) and the manifest line that decided. Also finds what the manifests get wrong. Use it for every question on what given manifests do, instead of reasoning about them. Nothing is deployed; a dropped request is a result, not an error."
     )]
     public async Task<CallToolResult> SimulateRequests(
         [
             Description("Kubernetes manifests: YAML documents parted by ---, or what kubectl get -o yaml prints."),
-            MinLength(1)
+            MinLength(1),
+            Example(ManifestExample)
         ]
             string manifests,
-        [Description(RequestForms), MinLength(1)] JsonObject[] requests,
-        CancellationToken cancellationToken
+        [Description(RequestForms), MinLength(1), Example(RequestExample)] JsonObject[] requests,
+        [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
+        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null,
+        CancellationToken cancellationToken = default
     )
     {
+        if (TracePage.Start(cursor) is not { } start)
+            return ToolResults.Refused(Cursor.Fault(cursor!));
         var asked = JsonSerializer.SerializeToElement(requests);
         var report = await desk.Run(manifests, asked, cancellationToken);
-        return report.ToTool(value => Markdown(requests, value));
+        return report.Value is not { } done
+            ? ToolResults.Refused(report.Fault!)
+            : ToolResults.Fitting(
+                done.Results.Length + done.Findings.Length,
+                maxTokens,
+                count => SimulationAnswer.Of(done, start, count),
+                answer => Markdown(requests.Skip(start), answer)
+            );
     }
 
-    private static string Markdown(JsonObject[] requests, SimulationReport report)
+    private static string Markdown(IEnumerable<JsonObject> requests, SimulationAnswer answer)
     {
         var text = new StringBuilder();
-        foreach (var (request, result) in requests.Zip(report.Results))
-            Append(text, request.ToJsonString(Json.Options), result, null);
-        Append(text, report.Findings);
+        foreach (var (request, result) in requests.Zip(answer.Results))
+            TraceText.Append(text, request.ToJsonString(Json.Options), result);
+        TraceText.Append(text, answer.Findings);
+        TraceText.Append(text, answer.NotSimulated, answer.Shortened, answer.NextCursor);
         return text.ToString();
-    }
-
-    internal static void Append(
-        StringBuilder text,
-        string name,
-        SimulationResult result,
-        ImmutableArray<string>? differences
-    )
-    {
-        var verdict = result.Verdict is { } v ? EnumNames<Verdict>.Of(v) : result.Rcode;
-        text.AppendLine(
-            CultureInfo.InvariantCulture,
-            $"\n## {name}: {verdict}{(result.Status is { } status ? $" {status}" : "")}"
-        );
-        text.AppendLine(result.Explanation);
-        foreach (var hop in result.Hops)
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"- {hop.Component}{(hop.Object is null ? "" : $" ({hop.Object}{(hop.Line is null ? "" : $", line {hop.Line}")})")}: {hop.Decision}. {hop.Reason}"
-            );
-        foreach (var leg in result.Tls ?? [])
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"- {leg.From} to {leg.To}: {EnumNames<Encryption>.Of(leg.Encryption)}. {leg.Reason}"
-            );
-        foreach (var difference in differences ?? [])
-            text.AppendLine(CultureInfo.InvariantCulture, $"- not as expected: {difference}");
-    }
-
-    internal static void Append(StringBuilder text, ImmutableArray<FindingView> findings)
-    {
-        if (findings.IsEmpty)
-            return;
-        text.AppendLine("\n## Findings");
-        foreach (var finding in findings)
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"- {EnumNames<FindingSeverity>.Of(finding.Severity)} {finding.Object}{(finding.Line is null ? "" : $", line {finding.Line}")}: {finding.Message} {finding.Fix}"
-            );
     }
 }

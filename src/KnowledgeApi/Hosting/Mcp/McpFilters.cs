@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using KnowledgeApi.Content;
+using KnowledgeApi.Hosting.Problems;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -9,7 +13,7 @@ namespace KnowledgeApi.Hosting.Mcp;
 /// <summary>What the protocol's library leaves to the server.</summary>
 internal static partial class McpFilters
 {
-    // Lists change with a release only; a client that keeps them a while asks less.
+    // Lists change with a release or the content only; a client that keeps them a while asks less.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
     public static IMcpServerBuilder WithKnowledgeFilters(this IMcpServerBuilder server) =>
@@ -17,13 +21,21 @@ internal static partial class McpFilters
             .WithRequestFilters(filters =>
             {
                 filters.AddCallToolFilter(CheckArguments);
-                filters.AddListToolsFilter(next => async (request, ct) => Cacheable(await next(request, ct)));
-                filters.AddListPromptsFilter(next => async (request, ct) => Cacheable(await next(request, ct)));
-                filters.AddListResourcesFilter(next => async (request, ct) => Cacheable(await next(request, ct)));
+                filters.AddListToolsFilter(next =>
+                    async (request, ct) => Sorted(await next(request, ct), r => r.Tools, tool => tool.Name)
+                );
+                filters.AddListPromptsFilter(next =>
+                    async (request, ct) => Sorted(await next(request, ct), r => r.Prompts, prompt => prompt.Name)
+                );
+                filters.AddListResourcesFilter(next =>
+                    async (request, ct) => Sorted(await next(request, ct), r => r.Resources, resource => resource.Uri)
+                );
                 filters.AddListResourceTemplatesFilter(next =>
-                    async (request, ct) => Cacheable(await next(request, ct))
+                    async (request, ct) =>
+                        Sorted(await next(request, ct), r => r.ResourceTemplates, template => template.UriTemplate)
                 );
                 filters.AddReadResourceFilter(next => async (request, ct) => Cacheable(await next(request, ct)));
+                filters.AddGetPromptFilter(CheckPrompt);
             })
             .WithMessageFilters(filters => filters.AddOutgoingFilter(CacheDiscovery));
 
@@ -33,24 +45,71 @@ internal static partial class McpFilters
         async (request, cancellationToken) =>
         {
             if (request.MatchedPrimitive is not McpServerTool tool)
-                return await next(request, cancellationToken);
-            var faults = ArgumentSchema.Faults(tool.ProtocolTool.InputSchema, request.Params?.Arguments).ToList();
-            if (faults.Count > 0)
-                return ToolResults.Refused(string.Join('\n', faults));
+                throw Unknown("tool", request.Params?.Name, Options(request.Services!).ToolCollection?.PrimitiveNames);
+            DropNulls(request.Params?.Arguments);
+            if (ToolArguments.Of(tool.ProtocolTool).Faults(request.Params?.Arguments) is { } faults)
+                return ToolResults.Refused(faults);
             try
             {
                 return await next(request, cancellationToken);
             }
-            catch (Exception e) when (e is not (OperationCanceledException or McpException))
+            catch (Exception e) when (IsFault(e))
             {
                 var traceId = Activity.Current?.TraceId.ToString() ?? "none";
-                var logger = request.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(McpFilters));
-                LogFault(logger, e, tool.ProtocolTool.Name, traceId);
+                LogFault(Logger(request.Services!), e, tool.ProtocolTool.Name, traceId);
                 return ToolResults.Refused(
                     $"Something went wrong here, not with your call. Report the trace id {traceId}."
                 );
             }
         };
+
+    private static McpRequestHandler<GetPromptRequestParams, GetPromptResult> CheckPrompt(
+        McpRequestHandler<GetPromptRequestParams, GetPromptResult> next
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            if (request.MatchedPrimitive is not McpServerPrompt prompt)
+                throw Unknown(
+                    "prompt",
+                    request.Params?.Name,
+                    Options(request.Services!).PromptCollection?.PrimitiveNames
+                );
+            if (PromptArguments.Faults(prompt.ProtocolPrompt, request.Params?.Arguments) is { } faults)
+                throw new McpProtocolException(faults, McpErrorCode.InvalidParams);
+            return await next(request, cancellationToken);
+        };
+
+    private static bool IsFault(Exception e) =>
+        e is not (OperationCanceledException or McpException or InputRequiredException);
+
+    // A model that fills in every argument writes null for what it leaves out.
+    private static void DropNulls(IDictionary<string, JsonElement>? arguments)
+    {
+        foreach (var (name, value) in arguments ?? new Dictionary<string, JsonElement>())
+            if (value.ValueKind == JsonValueKind.Null)
+                arguments!.Remove(name);
+    }
+
+    private static McpProtocolException Unknown(string what, string? name, IEnumerable<string>? known)
+    {
+        var nearest = Nearest.Of(name ?? "", known ?? []);
+        var hint = nearest.IsEmpty ? "" : $" Nearest: {string.Join(", ", nearest.Select(near => $"'{near}'"))}.";
+        return new($"There is no {what} '{Shown.Text(name)}'.{hint}", McpErrorCode.InvalidParams);
+    }
+
+    private static McpServerOptions Options(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<McpServerOptions>>().Value;
+
+    // The library keeps what it lists in an order that differs from process to process.
+    private static TResult Sorted<TResult, T>(TResult result, Func<TResult, IList<T>> list, Func<T, string> name)
+        where TResult : ICacheableResult
+    {
+        var items = list(result);
+        var sorted = items.OrderBy(name, StringComparer.Ordinal).ToList();
+        for (var i = 0; i < sorted.Count; i++)
+            items[i] = sorted[i];
+        return Cacheable(result);
+    }
 
     private static T Cacheable<T>(T result)
         where T : ICacheableResult
@@ -62,7 +121,7 @@ internal static partial class McpFilters
 
     // Discovery has no filter of its own.
     private static McpMessageHandler CacheDiscovery(McpMessageHandler next) =>
-        async (message, cancellationToken) =>
+        (message, cancellationToken) =>
         {
             if (
                 message.JsonRpcMessage is JsonRpcResponse { Result: JsonObject result }
@@ -72,8 +131,11 @@ internal static partial class McpFilters
                 result["ttlMs"] = (long)Fresh.TotalMilliseconds;
                 result["cacheScope"] = "public";
             }
-            await next(message, cancellationToken);
+            return next(message, cancellationToken);
         };
+
+    private static ILogger Logger(IServiceProvider services) =>
+        services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(McpFilters));
 
     [LoggerMessage(LogLevel.Error, "The tool {Tool} failed, trace {TraceId}")]
     private static partial void LogFault(ILogger logger, Exception exception, string tool, string traceId);

@@ -1,8 +1,12 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
 using KnowledgeApi.Content;
+using KnowledgeApi.Hosting.Mcp.Views;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
 using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
+using ModelContextProtocol;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -18,9 +22,13 @@ public static class McpServices
         To practise: get_questions, then check_answer. Examples to run: list_scenarios, then run_scenario.
         """;
 
-    /// <summary>The tools, whatever they are reached by.</summary>
+    /// <summary>Tools, prompts and resources, whatever they are reached by.</summary>
     public static IMcpServerBuilder AddKnowledgeMcp(this IServiceCollection services)
     {
+        services.AddSingleton<SectionReader>();
+        services.AddSingleton<ScenarioRuns>();
+        services.AddSingleton<KnowledgeResources>();
+        services.AddSingleton<KnowledgeCompletions>();
         var server = services
             .AddMcpServer(options =>
             {
@@ -31,14 +39,35 @@ public static class McpServices
                     Version = typeof(McpServices).Assembly.GetName().Version!.ToString(3),
                 };
                 options.ServerInstructions = Instructions;
+                options.Capabilities = new ServerCapabilities
+                {
+                    Extensions = new Dictionary<string, object> { [AppViews.Extension] = new JsonObject() },
+                };
             })
             .WithTools<SearchTools>(Json.Options)
             .WithTools<ArticleTools>(Json.Options)
             .WithTools<QuestionTools>(Json.Options)
             .WithTools<ScenarioTools>(Json.Options)
             .WithTools<SimulationTools>(Json.Options)
+            .WithPrompts<KnowledgePrompts>(Json.Options)
+            .WithListResourcesHandler(
+                (request, _) => ValueTask.FromResult(Resources(request.Services!).List(request.Params?.Cursor))
+            )
+            .WithListResourceTemplatesHandler(
+                (_, _) =>
+                    ValueTask.FromResult(
+                        new ListResourceTemplatesResult { ResourceTemplates = [.. KnowledgeResources.Templates] }
+                    )
+            )
+            .WithReadResourceHandler(
+                (request, _) =>
+                    ValueTask.FromResult(
+                        Resources(request.Services!).Read(request.Params?.Uri ?? "", Missing(request.Server))
+                    )
+            )
+            .WithCompleteHandler((request, _) => ValueTask.FromResult(Complete(request)))
             .WithKnowledgeFilters();
-        services.PostConfigure<McpServerOptions>(TidySchemas);
+        services.PostConfigure<McpServerOptions>(Finish);
         return server;
     }
 
@@ -48,14 +77,37 @@ public static class McpServices
     public static void MapMcpOverHttp(this IEndpointRouteBuilder routes) =>
         routes.MapMcp("/mcp").RequireCors(McpOrigins.Policy).WithMetadata(new ManifestBody());
 
-    private static void TidySchemas(McpServerOptions options)
+    private static KnowledgeResources Resources(IServiceProvider services) =>
+        services.GetRequiredService<KnowledgeResources>();
+
+    private static CompleteResult Complete(RequestContext<CompleteRequestParams> request)
+    {
+        var asked = request.Params ?? throw new McpProtocolException("'ref' is missing.", McpErrorCode.InvalidParams);
+        var completions = request.Services!.GetRequiredService<KnowledgeCompletions>();
+        return new()
+        {
+            Completion = completions.Complete(asked.Ref, asked.Argument.Name, asked.Argument.Value, asked.Context),
+        };
+    }
+
+    // Revisions from 2026-07-28 on, written as dates, have no code of its own for a resource that does not exist.
+    private static McpErrorCode Missing(McpServer server) =>
+        string.CompareOrdinal(server.NegotiatedProtocolVersion, "2026-07-28") >= 0
+            ? McpErrorCode.InvalidParams
+            : McpErrorCode.ResourceNotFound;
+
+    private static void Finish(McpServerOptions options)
     {
         foreach (var tool in options.ToolCollection ?? [])
         {
             var description = tool.ProtocolTool;
-            description.InputSchema = SchemaTidy.WithoutNulls(description.InputSchema);
+            var method = tool.Metadata.OfType<MethodInfo>().FirstOrDefault();
+            description.InputSchema = SchemaTidy.WithExamples(SchemaTidy.WithoutNulls(description.InputSchema), method);
             if (description.OutputSchema is { } output)
                 description.OutputSchema = SchemaTidy.WithoutNulls(output);
+            description.Icons ??= McpIcons.Of(description.Name);
         }
+        foreach (var prompt in options.PromptCollection ?? [])
+            prompt.ProtocolPrompt.Icons ??= McpIcons.Of(prompt.ProtocolPrompt.Name);
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -15,6 +16,19 @@ public static class SchemaTidy
     {
         var node = JsonNode.Parse(schema.GetRawText())!;
         Tidy(node);
+        return JsonSerializer.SerializeToElement(node);
+    }
+
+    /// <summary>The schema with the examples that the method's parameters carry.</summary>
+    public static JsonElement WithExamples(JsonElement schema, MethodInfo? method)
+    {
+        var node = JsonNode.Parse(schema.GetRawText())!;
+        foreach (var parameter in method?.GetParameters() ?? [])
+            if (
+                parameter.GetCustomAttribute<ExampleAttribute>() is { } example
+                && node["properties"]?[parameter.Name!] is JsonObject property
+            )
+                property["examples"] = new JsonArray(JsonNode.Parse(example.Json));
         return JsonSerializer.SerializeToElement(node);
     }
 
