@@ -49,7 +49,10 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
             { "search_knowledge", """{"query": "zzzz qqqq", "kind": "section"}""" },
             { "answer_question", """{"question": "Does a headless Service have a virtual IP?"}""" },
             { "answer_question", """{"question": "Who won the football match yesterday?"}""" },
-            { "read_section", """{"article": "kubernetes-networking", "section": "Service types", "maxChars": 500}""" },
+            {
+                "read_section",
+                """{"article": "kubernetes-networking", "section": "Service types", "maxTokens": 300}"""
+            },
             { "get_questions", """{"topic": "dns", "seed": 3, "limit": 20}""" },
             { "check_answer", """{"questionId": "svc-count-the-endpoints", "answer": 6}""" },
             { "check_answer", """{"questionId": "predict-tradesman", "answer": ["answered"]}""" },
@@ -98,9 +101,9 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
     )]
     [InlineData(
         "read_section",
-        """{"article": "kubernetes-networking", "section": "faq", "offset": 999999}""",
-        "offset",
-        "end of the section"
+        """{"article": "kubernetes-networking", "section": "faq", "cursor": "YXQgOTk5OTk5"}""",
+        "cursor",
+        "nextCursor"
     )]
     [InlineData("get_questions", """{"level": "expert"}""", "level", "junior, mid, senior")]
     [InlineData(
@@ -111,7 +114,7 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
     )]
     [InlineData("check_answer", """{"questionId": "lab-selector", "answer": ["x"]}""", "manifests", "object")]
     [InlineData("run_scenario", """{"slug": "finance-rooting"}""", "finance-rooting", "finance-routing")]
-    [InlineData("run_scenario", """{"slug": "finance-routing", "manifests": "a: [b"}""", "manifests", "\"line\":")]
+    [InlineData("run_scenario", """{"slug": "finance-routing", "manifests": "a: [b"}""", "manifests", "line 1")]
     [InlineData("simulate_requests", """{"manifests": "kind: Pod", "requests": []}""", "requests", "at least 1")]
     public async Task AFault_NamesTheArgument_AndWhatIsAllowed(
         string tool,
@@ -141,13 +144,15 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
     {
         await using var client = await ConnectAsync();
         var text = "";
-        for (int? offset = 0; offset is not null; )
+        for (string? cursor = ""; cursor is not null; )
         {
             var arguments =
-                $$"""{"article": "kubernetes-networking", "section": "production-reality", "offset": {{offset}}, "maxChars": 700}""";
-            var part = (await CallAsync(client, "read_section", arguments)).StructuredContent!.Value;
+                $$"""{"article": "kubernetes-networking", "section": "production-reality", "cursor": "{{cursor}}", "maxTokens": 500}""";
+            var result = await CallAsync(client, "read_section", arguments);
+            var part = result.StructuredContent!.Value;
+            Assert.True(part.GetRawText().Length <= 2_000);
             text += part.GetProperty("markdown").GetString();
-            offset = part.TryGetProperty("nextOffset", out var next) ? next.GetInt32() : null;
+            cursor = part.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
         }
         var whole = await app.CreateClient()
             .GetJsonAsync("/api/v1/articles/kubernetes-networking/sections/production-reality");

@@ -25,10 +25,10 @@ public static class McpServices
     /// <summary>Tools, prompts and resources, whatever they are reached by.</summary>
     public static IMcpServerBuilder AddKnowledgeMcp(this IServiceCollection services)
     {
-        services.AddSingleton<SectionReader>();
-        services.AddSingleton<ScenarioRuns>();
-        services.AddSingleton<KnowledgeResources>();
-        services.AddSingleton<KnowledgeCompletions>();
+        services.AddPerContent<SectionReader>();
+        services.AddPerContent<ScenarioRuns>();
+        services.AddPerContent<KnowledgeResources>();
+        services.AddPerContent<KnowledgeCompletions>();
         var server = services
             .AddMcpServer(options =>
             {
