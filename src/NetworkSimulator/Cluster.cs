@@ -27,6 +27,7 @@ public sealed class Cluster
         NetworkPolicies = new(Index);
         Mesh = new(Index);
         HostPorts = new(Index);
+        Arrivals = new(Index);
     }
 
     /// <summary>The objects the snapshot was made of.</summary>
@@ -51,6 +52,8 @@ public sealed class Cluster
     internal MeshTable Mesh { get; }
 
     internal HostPortTable HostPorts { get; }
+
+    internal ArrivalHops Arrivals { get; }
 
     /// <summary>Compiles the objects: selectors to Pod sets, addresses, names, hosts and paths to look-up tables.</summary>
     /// <param name="objects">The objects, complete: addresses allocated and workloads expanded.</param>

@@ -8,7 +8,10 @@ namespace NetworkSimulator;
 /// <summary>Gathers what a flow's trace says beside its hops.</summary>
 internal sealed class FlowResult
 {
+    private const int MaxScanned = 16;
+
     private readonly List<Backend> _backends = [];
+    private Dictionary<string, int>? _positions;
     private ImmutableArray<Backend> _services = [];
     private string? _service;
     private int? _status;
@@ -32,13 +35,27 @@ internal sealed class FlowResult
 
     public void AddBackend(string name, double share)
     {
+        var position = PositionOf(name);
+        if (position >= 0)
+        {
+            _backends[position] = new(name, _backends[position].Share + share);
+            return;
+        }
+        _positions?.Add(name, _backends.Count);
+        _backends.Add(new(name, share));
+    }
+
+    private int PositionOf(string name)
+    {
+        if (_backends.Count >= MaxScanned)
+        {
+            _positions ??= _backends.Select((backend, i) => (backend.Name, i)).ToDictionary(b => b.Name, b => b.i);
+            return _positions.GetValueOrDefault(name, -1);
+        }
         for (var i = 0; i < _backends.Count; i++)
             if (_backends[i].Name == name)
-            {
-                _backends[i] = new(name, _backends[i].Share + share);
-                return;
-            }
-        _backends.Add(new(name, share));
+                return i;
+        return -1;
     }
 
     /// <summary>Takes what a route says of itself.</summary>

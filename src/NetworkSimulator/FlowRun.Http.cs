@@ -24,7 +24,7 @@ internal ref partial struct FlowRun<TRecorder>
             return RequestAt(to, IpAddress.FromV4(0x7F00_0001), 1);
         if (AskServer(out var client) is { } blocked)
             return blocked;
-        var answer = DnsStage.ResolveAddresses(_cluster, client, _source, to.Url.Host, ref _recorder);
+        var answer = DnsStage.ResolveAddresses(_cluster, client, _source, to.Url, ref _recorder);
         if (answer.Public is { } entry)
             return RequestByPublicName(to, entry);
         return answer.Addresses.IsEmpty ? Verdict.Unresolved : RequestAtEach(to, answer.Addresses);
@@ -104,9 +104,9 @@ internal ref partial struct FlowRun<TRecorder>
             if (!controller.ListensOn(to.Url))
                 return NotListening(to, controller);
             // Policies on the way out see an address, or only that it is none of the cluster's.
-            var door = new Endpoint(controller.Address, to.Url.Port, -1, -1);
+            var door = Endpoint.Of(controller.Address, to.Url.Port, -1);
             return NetworkPolicyStage.Allows(_cluster, _source, _source, door, Protocol.TCP, ref _recorder)
-                ? RouteByIngress(to, number, new(PartyKind.UnknownPod, -1, -1, default, default), _source)
+                ? RouteByIngress(to, number, Party.Unknown, _source)
                 : Verdict.Denied;
         }
         if (pods.Service >= 0 && HasPort(pods.Service, to.Url.Port))

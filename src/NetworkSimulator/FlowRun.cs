@@ -89,13 +89,12 @@ internal ref partial struct FlowRun<TRecorder>
 
     private Verdict ConnectToService(ToService to)
     {
-        if (!_cluster.Index.ServiceByKey.TryGetValue(to.Key, out var number))
+        if (!_cluster.Services.TryFindByKey(to.Key, out var number, out var clusterIP))
             return Missing("Service", to.Key);
-        var service = _cluster.Index.Services[number];
-        if (!service.ClusterIPs.IsEmpty)
-            return Connect(_source, service.ClusterIPs[0], to.Port, to.Protocol, 1);
+        if (!clusterIP.IsNone)
+            return Connect(_source, clusterIP, to.Port, to.Protocol, 1);
         if (TRecorder.Records)
-            _recorder.Add(DeliveryHops.NoClusterIP(service));
+            _recorder.Add(DeliveryHops.NoClusterIP(_cluster.Index.Services[number]));
         return Verdict.Unreachable;
     }
 
@@ -167,28 +166,55 @@ internal ref partial struct FlowRun<TRecorder>
         in Translation translation,
         Protocol protocol,
         double share
+    ) =>
+        TRecorder.Records
+            ? Record(source, endpoints, translation, protocol, share)
+            : Decide(source, endpoints, translation, protocol);
+
+    private Verdict Decide(
+        in Party source,
+        scoped ReadOnlySpan<Endpoint> endpoints,
+        in Translation translation,
+        Protocol protocol
     )
     {
-        if (!TRecorder.Records)
+        var isReset = false;
+        var denied = -1;
+        for (var i = 0; i < endpoints.Length; i++)
         {
-            var isReset = false;
-            foreach (ref readonly var endpoint in endpoints)
-            {
-                var seen = translation.SourceSeenBy(_cluster, source, endpoint);
-                if (!NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref _recorder))
-                    continue;
-                if (MeshStage.Accepts(_cluster, source, endpoint, protocol, ref _recorder))
-                    return Verdict.Delivered;
-                isReset = true;
-            }
-            return isReset ? Verdict.Refused : Verdict.Denied;
-        }
-        var (allowed, denied, reset, unmasked) = (0, 0, 0, 0);
-        var silent = default(NoHops);
-        foreach (ref readonly var endpoint in endpoints)
-        {
+            ref readonly var endpoint = ref endpoints[i];
+            if (denied >= 0 && AreAlike(source, translation, endpoints[denied], endpoint))
+                continue;
             var seen = translation.SourceSeenBy(_cluster, source, endpoint);
-            var passes = NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref silent);
+            if (!NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref _recorder))
+                denied = i;
+            else if (MeshStage.Accepts(_cluster, source, endpoint, protocol, ref _recorder))
+                return Verdict.Delivered;
+            else
+                isReset = true;
+        }
+        return isReset ? Verdict.Refused : Verdict.Denied;
+    }
+
+    private readonly bool AreAlike(in Party source, in Translation translation, in Endpoint one, in Endpoint other) =>
+        !translation.Masquerade && NetworkPolicyStage.AreAlike(_cluster, source, one, other);
+
+    private Verdict Record(
+        in Party source,
+        scoped ReadOnlySpan<Endpoint> endpoints,
+        in Translation translation,
+        Protocol protocol,
+        double share
+    )
+    {
+        var (allowed, denied, reset, unmasked) = (0, 0, 0, 0);
+        var (silent, passes) = (default(NoHops), false);
+        for (var i = 0; i < endpoints.Length; i++)
+        {
+            ref readonly var endpoint = ref endpoints[i];
+            var seen = translation.SourceSeenBy(_cluster, source, endpoint);
+            if (i == 0 || !AreAlike(source, translation, endpoints[i - 1], endpoint))
+                passes = NetworkPolicyStage.Allows(_cluster, source, seen, endpoint, protocol, ref silent);
             var accepted = passes && MeshStage.Accepts(_cluster, source, endpoint, protocol, ref silent);
             // One endpoint of each outcome tells the story; ten Pods of one Deployment would only repeat it.
             if (

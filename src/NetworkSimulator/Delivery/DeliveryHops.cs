@@ -16,14 +16,16 @@ internal static class DeliveryHops
                 "delivered",
                 $"The packet leaves the cluster for {Text.Address(endpoint.Address, endpoint.Port)}/{protocol}."
             );
-        var pod = cluster.Index.Pods[endpoint.Pod];
-        return At(
+        return cluster.Arrivals.Of(endpoint, protocol);
+    }
+
+    public static Hop Arrived(Pod pod, in Endpoint endpoint, Protocol protocol) =>
+        At(
             pod,
             pod.Source.LineOf("metadata.name"),
             "delivered",
             $"Pod {pod.Key} gets it at {Text.Address(endpoint.Address, endpoint.Port)}/{protocol}."
         );
-    }
 
     public static Hop PodUnreached(Pod pod, Unreached why) =>
         why switch

@@ -33,7 +33,7 @@ internal static class DeliveryStage
         ref readonly var target = ref cluster.Parties.OfPod(number);
         var routed = !source.IsOutside || target.Kind == PartyKind.Node;
         var address = routed ? target.AddressFor(source) : default;
-        endpoint = new(address, port, number, target.Node);
+        endpoint = new(address, (ushort)port, number, target.Node, target.Class);
         if (!address.IsNone)
             return true;
         if (TRecorder.Records)
@@ -63,14 +63,14 @@ internal static class DeliveryStage
     )
         where TRecorder : struct, IHopRecorder
     {
-        endpoint = new(address, port, -1, -1);
+        endpoint = Endpoint.Of(address, port, -1);
         if (cluster.Index.Addresses.TryGetValue(address, out var owner))
             return owner.Pod >= 0
                 ? AtPod(cluster, source, owner.Pod, ref endpoint, ref recorder)
                 : AtNode(cluster, owner.Node, protocol, ref endpoint, ref recorder);
         if (IsLoopback(address) && source.IsPod)
         {
-            endpoint = new(source.AddressOf(address.IsV6), port, source.Pod, source.Node);
+            endpoint = new(source.AddressOf(address.IsV6), (ushort)port, source.Pod, source.Node, source.Class);
             return null;
         }
         if (source.IsOutside || IsLoopback(address) || IsInClusterRange(cluster, address))
@@ -89,7 +89,7 @@ internal static class DeliveryStage
         if (node >= 0)
             return cluster.Parties.OfNode(node);
         if (index.Nodes.IsEmpty)
-            return new(PartyKind.Node, -1, -1, default, default);
+            return new(PartyKind.Node, false, -1, -1, -1, default, default);
         // The node is not known, so it must not count as the endpoint's own node: only its address is taken.
         return cluster.Parties.OfNode(0) with { Node = -1 };
     }
@@ -103,7 +103,8 @@ internal static class DeliveryStage
     )
         where TRecorder : struct, IHopRecorder
     {
-        endpoint = endpoint with { Pod = pod, Node = cluster.Index.NodeOfPod[pod] };
+        ref readonly var party = ref cluster.Parties.OfPod(pod);
+        endpoint = endpoint with { Pod = pod, Node = party.Node, Class = party.Class };
         if (!source.IsOutside)
             return null;
         if (TRecorder.Records)
@@ -128,7 +129,7 @@ internal static class DeliveryStage
         }
         var pod = cluster.Index.Pods[listener.Pod];
         var address = pod.HostNetwork ? endpoint.Address : pod.AddressOf(endpoint.Address.IsV6);
-        endpoint = new(address, listener.Port, listener.Pod, node);
+        endpoint = Endpoint.Of(cluster.Index, address, listener.Port, listener.Pod, node);
         return null;
     }
 

@@ -138,20 +138,21 @@ internal sealed class CoreDns
         if (service.Length == 0)
             return IsExposed(plugin, ofNamespace) ? NameEntry.Bare : NameEntry.Missing;
         var key = rest[below.Length..].TrimStart('.');
-        if (labels > 0)
-            return FindBelowService(below, key);
-        return Services.TryFind(key, out var number) ? Services.EntryOf(number) : NameEntry.Missing;
+        // Most candidates of a search path end here, so the large table of names below Services is asked last.
+        if (!Services.TryFind(key, out var entry) || labels == 0)
+            return entry;
+        return labels == 1 ? Services.Below(rest) : FindPort(below, key);
     }
 
-    private NameEntry FindBelowService(ReadOnlySpan<char> below, ReadOnlySpan<char> service)
+    /// <summary>Finds <c>_port._protocol</c> below a Service.</summary>
+    private NameEntry FindPort(ReadOnlySpan<char> below, ReadOnlySpan<char> service)
     {
         Span<char> key = stackalloc char[DnsName.MaxLength];
         var length = 0;
-        var isPort = below.Contains('.');
         foreach (var range in below.Split('.'))
         {
             var label = below[range];
-            if (isPort && label[0] == '_')
+            if (label[0] == '_')
                 label = label[1..];
             label.CopyTo(key[length..]);
             length += label.Length;

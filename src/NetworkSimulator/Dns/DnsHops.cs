@@ -128,7 +128,7 @@ internal static class DnsHops
 }
 
 /// <summary>The object and line that decided about a name, and why.</summary>
-internal readonly record struct Subject(string Object, int Document, int Line, string Reason)
+internal sealed record Subject(string Object, int Document, int Line, string Reason)
 {
     public static Subject Nothing(string reason) => new("", 0, 0, reason);
 

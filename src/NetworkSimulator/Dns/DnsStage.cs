@@ -20,7 +20,7 @@ internal static class DnsStage
         where TRecorder : struct, IHopRecorder
     {
         var trail = new SearchTrail(name, type);
-        var found = SearchPath.Walk(cluster.Dns.Server, client, name, type, trail);
+        var found = SearchPath.Walk(cluster.Dns.Server, client, QueryName.Of(name), type, trail);
         recorder.Add(DnsHops.Of(cluster, client, trail, found));
         return (found.Rcode, found.IsHit ? [.. trail.Records] : []);
     }
@@ -30,13 +30,13 @@ internal static class DnsStage
         Cluster cluster,
         in DnsClient client,
         in Party source,
-        string host,
+        HttpUrl url,
         ref TRecorder recorder
     )
         where TRecorder : struct, IHopRecorder
     {
-        var trail = TRecorder.Records ? new SearchTrail(host, null) : null;
-        var found = SearchPath.Walk(cluster.Dns.Server, client, host, null, trail);
+        var trail = TRecorder.Records ? new SearchTrail(url.Host, null) : null;
+        var found = SearchPath.Walk(cluster.Dns.Server, client, url.Name, null, trail);
         if (TRecorder.Records)
             recorder.Add(DnsHops.Of(cluster, client, trail!, found));
         return new(found, source.PrefersV6);

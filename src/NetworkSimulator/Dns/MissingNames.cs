@@ -209,7 +209,7 @@ internal static class MissingNames
             ),
         };
         var again = new SearchTrail(trail.Name.TrimEnd('.'), trail.Type);
-        if (!SearchPath.Walk(cluster.Dns.Server, usual, again.Name, again.Type, again).IsHit)
+        if (!SearchPath.Walk(cluster.Dns.Server, usual, QueryName.Of(again.Name), again.Type, again).IsHit)
             return null;
         var full = again.Tried[^1].Name;
         return trail.IsAbsolute

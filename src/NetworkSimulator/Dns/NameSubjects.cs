@@ -85,6 +85,13 @@ internal static class NameSubjects
 
     private static Subject OfService(Cluster cluster, in NameEntry entry, DnsRecordType? type)
     {
+        if (type is null)
+            return cluster.Dns.Server.Services.SubjectOf(entry.Service) ??= Describe(cluster, entry, type);
+        return Describe(cluster, entry, type);
+    }
+
+    private static Subject Describe(Cluster cluster, in NameEntry entry, DnsRecordType? type)
+    {
         var service = cluster.Index.Services[entry.Service];
         var text = (type, service.IsHeadless) switch
         {

@@ -20,43 +20,41 @@ internal static class SearchPath
     public static Found Walk(
         CoreDns server,
         in DnsClient client,
-        ReadOnlySpan<char> name,
+        QueryName name,
         DnsRecordType? type,
         SearchTrail? trail
     )
     {
-        Span<char> buffer = stackalloc char[DnsName.MaxLength];
-        if (!DnsName.TryRead(name, buffer, out var length, out var absolute, out var dots))
+        if (!name.IsName)
             return new(NameEntry.Missing, Rcode.NxDomain, false);
-        var resolver = client.Resolver;
-        var first = absolute || dots >= resolver.Ndots;
-        trail?.Begin(absolute, dots, first);
+        var first = name.IsAbsolute || name.Dots >= client.Resolver.Ndots;
+        trail?.Begin(name, first);
         Rcode? asIs = null;
         if (first)
         {
-            var found = Try(server, client, buffer[..length], type, trail);
-            if (found.IsHit || absolute)
+            var found = Try(server, client, name.Text, type, trail);
+            if (found.IsHit || name.IsAbsolute)
                 return found;
             asIs = found.Rcode;
         }
-        return Search(server, client, buffer, length, type, trail, asIs);
+        return Search(server, client, name.Text, type, trail, asIs);
     }
 
-    /// <param name="buffer">Starts with the name; the search domains are put behind it.</param>
     private static Found Search(
         CoreDns server,
         in DnsClient client,
-        Span<char> buffer,
-        int length,
+        string name,
         DnsRecordType? type,
         SearchTrail? trail,
         Rcode? asIs
     )
     {
+        Span<char> buffer = stackalloc char[DnsName.MaxLength];
+        name.CopyTo(buffer);
         var (exists, failed, tried) = (false, false, asIs is not null);
         foreach (var search in client.Resolver.Searches)
         {
-            var end = DnsName.Append(buffer, length, search);
+            var end = DnsName.Append(buffer, name.Length, search);
             if (end == 0)
                 continue;
             var found = Try(server, client, buffer[..end], type, trail);
@@ -69,7 +67,7 @@ internal static class SearchPath
         var last = Rcode.NxDomain;
         if (!tried)
         {
-            var found = Try(server, client, buffer[..length], type, trail);
+            var found = Try(server, client, name, type, trail);
             if (found.IsHit)
                 return found;
             last = found.Rcode;
@@ -94,9 +92,27 @@ internal static class SearchPath
         SearchTrail? trail
     )
     {
-        var isClusterDns = client.Server.IsClusterDns;
-        var entry = server.Find(name, type ?? DnsRecordType.A, isClusterDns);
-        var tried = trail?.Add(name, entry);
+        var entry = server.Find(name, type ?? DnsRecordType.A, client.Server.IsClusterDns);
+        if (trail is not null)
+            return Follow(server, name, type, entry, trail);
+        if (entry.Kind == NameKind.Missing)
+            return new(entry, Rcode.NxDomain, false);
+        // Without a trail only addresses are asked for.
+        var answered = entry;
+        var hit = entry.Kind == NameKind.Alias && FollowsOut(server, ref answered, type, null);
+        hit |= HasAddress(answered, type);
+        return new(hit ? answered : NameEntry.Missing, RcodeOf(entry), hit);
+    }
+
+    private static Found Follow(
+        CoreDns server,
+        ReadOnlySpan<char> name,
+        DnsRecordType? type,
+        in NameEntry entry,
+        SearchTrail trail
+    )
+    {
+        var tried = trail.Add(name, entry);
         var addresses = type is null or DnsRecordType.A or DnsRecordType.AAAA;
         var answered = entry;
         var hit = false;
@@ -104,22 +120,22 @@ internal static class SearchPath
             hit = FollowsOut(server, ref answered, type, tried);
         if (addresses)
             hit |= HasAddress(answered, type);
-        if (trail is not null)
-        {
-            trail.Records = DnsRecords.Of(server, name, entry, answered, type ?? DnsRecordType.A, tried!.Aliases, hit);
-            hit |= !addresses && trail.Records.Count > 0;
-        }
-        var rcode = entry.Kind switch
+        // Whoever connects asks for no type, and of its records only the hosts plugin's are told.
+        if (type is not null || entry.Kind == NameKind.Hosts)
+            trail.Records = DnsRecords.Of(server, name, entry, answered, type ?? DnsRecordType.A, tried.Aliases, hit);
+        hit |= !addresses && trail.Records.Count > 0;
+        (tried.Answered, tried.Rcode) = (answered, RcodeOf(entry));
+        return new(hit ? answered : NameEntry.Missing, tried.Rcode, hit);
+    }
+
+    private static Rcode RcodeOf(in NameEntry entry) =>
+        entry.Kind switch
         {
             NameKind.Missing => Rcode.NxDomain,
             NameKind.Failed => Rcode.ServFail,
             NameKind.Unserved => Rcode.Refused,
             _ => Rcode.NoError,
         };
-        if (tried is not null)
-            (tried.Answered, tried.Rcode) = (answered, rcode);
-        return new(hit ? answered : NameEntry.Missing, rcode, hit);
-    }
 
     private static bool HasAddress(in NameEntry entry, DnsRecordType? type) =>
         (type != DnsRecordType.AAAA && entry.Addresses(false).Length > 0)
@@ -175,8 +191,8 @@ internal sealed class SearchTrail(string name, DnsRecordType? type)
     /// <summary>Records of the candidate tried last.</summary>
     public List<string> Records { get; set; } = [];
 
-    public void Begin(bool absolute, int dots, bool first) =>
-        (IsName, IsAbsolute, Dots, AsItStandsFirst) = (true, absolute, dots, first);
+    public void Begin(QueryName name, bool first) =>
+        (IsName, IsAbsolute, Dots, AsItStandsFirst) = (true, name.IsAbsolute, name.Dots, first);
 
     public TriedName Add(ReadOnlySpan<char> name, NameEntry entry)
     {
@@ -199,5 +215,5 @@ internal sealed class TriedName(string name, NameEntry entry)
     public Rcode Rcode { get; set; }
 
     /// <summary>Targets of the aliases followed.</summary>
-    public List<string> Aliases { get; } = [];
+    public List<string> Aliases => field ??= [];
 }

@@ -13,33 +13,45 @@ internal sealed class ServiceNames
     private readonly KubernetesPlugin _plugin;
     private readonly NameEntry[] _entries;
     private readonly string[] _targets;
-    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _byName;
+    private readonly Subject?[] _subjects;
+    private readonly KeyTable<NameEntry> _byName;
     private readonly Lazy<FrozenDictionary<string, NameEntry>.AlternateLookup<ReadOnlySpan<char>>> _below;
     private readonly Lazy<FrozenDictionary<IpAddress, string[]>> _reverse;
 
     public ServiceNames(ClusterIndex index, ServiceEndpoints[] endpoints, KubernetesPlugin plugin)
     {
         (_index, _endpoints, _plugin) = (index, endpoints, plugin);
-        var names = new Dictionary<string, int>(index.Services.Length, StringComparer.Ordinal);
+        var names = new List<string>(index.Services.Length);
+        var entries = new List<NameEntry>(index.Services.Length);
         _entries = new NameEntry[index.Services.Length];
+        _subjects = new Subject?[index.Services.Length];
         _targets = [.. index.Services.Select(s => s.ExternalName.ToLowerInvariant().TrimEnd('.'))];
         for (var i = 0; i < _entries.Length; i++)
             if (plugin.Exposes(index.Services[i].Namespace))
             {
-                names[$"{index.Services[i].Name}.{index.Services[i].Namespace}"] = i;
                 _entries[i] = Compile(i);
+                names.Add($"{index.Services[i].Name}.{index.Services[i].Namespace}");
+                entries.Add(_entries[i]);
             }
-        _byName = names.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _byName = new([.. names], [.. entries]);
         _below = new(() =>
             NamesBelow().ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>()
         );
         _reverse = new(() => Reversed().ToFrozenDictionary());
     }
 
-    /// <summary>Finds a Service by <c>name.namespace</c>.</summary>
-    public bool TryFind(ReadOnlySpan<char> name, out int service) => _byName.TryGetValue(name, out service);
+    /// <summary>What a Service has under <c>name.namespace</c>; false where there is no such Service.</summary>
+    public bool TryFind(ReadOnlySpan<char> name, out NameEntry entry)
+    {
+        var number = _byName.Find(name);
+        entry = number < 0 ? NameEntry.Missing : _byName[number];
+        return number >= 0;
+    }
 
     public NameEntry EntryOf(int service) => _entries[service];
+
+    /// <summary>What gives a Service its addresses, in words; written at its first use.</summary>
+    public ref Subject? SubjectOf(int service) => ref _subjects[service];
 
     /// <summary>Where an ExternalName Service leads, in lower case.</summary>
     public string TargetOf(int service) => _targets[service];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetworkSimulator.Dns;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.Flows;
@@ -12,6 +13,16 @@ namespace NetworkSimulator.Flows;
 /// <param name="Query">Query without its question mark; empty where there is none.</param>
 public sealed record HttpUrl(bool IsHttps, string Host, IpAddress Address, int Port, string Path, string Query)
 {
+    /// <summary>Host in lower case, without brackets; a trailing dot is kept.</summary>
+    public string Host
+    {
+        get;
+        init => (field, Name) = (value, QueryName.Of(value));
+    } = Host;
+
+    /// <summary>The host as resolvers read it.</summary>
+    internal QueryName Name { get; private init; } = QueryName.Of(Host);
+
     /// <summary>Longest URL that is read, in characters.</summary>
     public const int MaxLength = 8192;
 

@@ -3,14 +3,21 @@ using NetworkSimulator.Objects;
 namespace NetworkSimulator.Flows;
 
 /// <summary>One end of a connection, as a policy or kube-proxy sees it.</summary>
+/// <param name="Kind">Where it stands.</param>
 /// <param name="PrefersV6">Whether its primary address is the IPv6 one.</param>
+/// <param name="Pod">The Pod, or -1.</param>
+/// <param name="Node">The node, or -1.</param>
+/// <param name="Class">The Pod's class among those that policies can tell apart; -1 for what policies do not select.</param>
+/// <param name="V4">Its IPv4 address, or none.</param>
+/// <param name="V6">Its IPv6 address, or none.</param>
 internal readonly record struct Party(
     PartyKind Kind,
+    bool PrefersV6,
     int Pod,
     int Node,
+    int Class,
     IpAddress V4,
-    IpAddress V6,
-    bool PrefersV6 = false
+    IpAddress V6
 )
 {
     /// <summary>Whether it is a Pod with an address of its own, which NetworkPolicies may select.</summary>
@@ -41,16 +48,20 @@ internal readonly record struct Party(
     public static Party Outside(IpAddress address) =>
         new(
             PartyKind.Outside,
+            address.IsV6,
+            -1,
             -1,
             -1,
             address.IsV4 ? address : default,
-            address.IsV6 ? address : default,
-            address.IsV6
+            address.IsV6 ? address : default
         );
+
+    /// <summary>A Pod of which only its existence is known.</summary>
+    public static Party Unknown => new(PartyKind.UnknownPod, false, -1, -1, -1, default, default);
 }
 
 /// <summary>Where a party stands.</summary>
-internal enum PartyKind
+internal enum PartyKind : byte
 {
     /// <summary>A Pod with an address of its own.</summary>
     Pod,

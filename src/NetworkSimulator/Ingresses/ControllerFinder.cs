@@ -109,7 +109,8 @@ internal sealed class ControllerFinder(ClusterIndex index, ServiceEndpoints[] en
         [
             .. pods.Select(p =>
                     index.Pods[p] is { PodIPs: [var address, ..] } pod
-                        ? new Endpoint(
+                        ? Endpoint.Of(
+                            index,
                             address,
                             pod.Ports.FirstOrDefault(c => names.Contains(c.Name))?.Number ?? port,
                             p,

@@ -89,7 +89,7 @@ internal sealed class TargetResolver(ClusterIndex index, ServiceTable services)
         if (IpAddress.TryParse(service.ExternalName, out var address))
         {
             var pod = index.Addresses.TryGetValue(address, out var owner) ? owner.Pod : -1;
-            return new(key, [new(address, port, pod, pod < 0 ? -1 : index.NodeOfPod[pod])], 1);
+            return new(key, [Endpoint.Of(index, address, port, pod, pod < 0 ? -1 : index.NodeOfPod[pod])], 1);
         }
         var suffix = $".svc.{index.Objects.Settings.ClusterDomain}";
         if (!service.ExternalName.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))

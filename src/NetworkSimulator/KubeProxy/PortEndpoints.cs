@@ -70,7 +70,7 @@ internal sealed class PortEndpoints
     public static PortEndpoints Compile(ClusterIndex index, ServiceEndpoints endpoints, int service, int port, bool v6)
     {
         var subject = index.Services[service];
-        var candidates = Candidates(endpoints, subject.Ports[port], v6);
+        var candidates = Candidates(index, endpoints, subject.Ports[port], v6);
         var cluster = Usable(candidates);
         var local =
             subject.InternalTrafficPolicy == TrafficPolicy.Local
@@ -99,7 +99,7 @@ internal sealed class PortEndpoints
     /// First addresses of the slices' port of the same name and protocol. The same endpoint in two slices counts once, and is
     /// local where either slice says so.
     /// </summary>
-    private static List<Candidate> Candidates(ServiceEndpoints endpoints, ServicePort port, bool v6)
+    private static List<Candidate> Candidates(ClusterIndex index, ServiceEndpoints endpoints, ServicePort port, bool v6)
     {
         var candidates = new List<Candidate>(endpoints.Entries.Length);
         Dictionary<(IpAddress, int), int>? seen = endpoints.HandWritten ? [] : null;
@@ -112,7 +112,10 @@ internal sealed class PortEndpoints
                 if (slicePort.Name != port.Name || slicePort.Protocol != port.Protocol || slicePort.Port <= 0)
                     continue;
                 var key = (entry.Addresses[0], slicePort.Port);
-                var candidate = new Candidate(new(entry.Addresses[0], slicePort.Port, entry.Pod, entry.Node), entry);
+                var candidate = new Candidate(
+                    Endpoint.Of(index, entry.Addresses[0], slicePort.Port, entry.Pod, entry.Node),
+                    entry
+                );
                 if (seen is null || seen.TryAdd(key, candidates.Count))
                     candidates.Add(candidate);
                 else if (candidates[seen[key]].Endpoint.Node < 0)

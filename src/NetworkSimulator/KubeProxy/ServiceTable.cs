@@ -7,8 +7,9 @@ namespace NetworkSimulator.KubeProxy;
 /// <summary>Every address and port at which kube-proxy serves something.</summary>
 internal sealed class ServiceTable
 {
-    private readonly FrozenDictionary<Frontend, ServedPort> _frontends;
-    private readonly FrozenDictionary<Frontend, ServedPort> _nodePorts;
+    private readonly FrontendTable _frontends;
+    private readonly FrontendTable _nodePorts;
+    private readonly KeyTable<IpAddress> _primaryIPs;
     private readonly FrozenDictionary<IpAddress, int> _clusterIPs;
     private readonly FrozenDictionary<IpAddress, int> _externalAddresses;
     private readonly PortEndpoints?[][] _byService;
@@ -35,8 +36,12 @@ internal sealed class ServiceTable
                 foreach (var v6 in service.FamiliesV6)
                     Serve(service, service.Ports[port], _byService[i][port * 2 + (v6 ? 1 : 0)]!, v6);
         }
-        _frontends = frontends.ToFrozenDictionary();
-        _nodePorts = nodePorts.ToFrozenDictionary();
+        _frontends = new(frontends);
+        _nodePorts = new(nodePorts);
+        _primaryIPs = new(
+            Array.ConvertAll([.. index.Services], service => service.Key),
+            Array.ConvertAll([.. index.Services], service => service.ClusterIPs.FirstOrDefault())
+        );
         _clusterIPs = clusterIPs.ToFrozenDictionary();
         _externalAddresses = externalAddresses.ToFrozenDictionary();
 
@@ -79,11 +84,22 @@ internal sealed class ServiceTable
     private static readonly IpAddress AnyV4 = IpAddress.FromV4(0);
     private static readonly IpAddress AnyV6 = IpAddress.FromValue(UInt128.One);
 
+    /// <summary>Finds a Service by its key <c>NS/NAME</c>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="service">Its number.</param>
+    /// <param name="clusterIP">Its first cluster IP, or none.</param>
+    public bool TryFindByKey(string key, out int service, out IpAddress clusterIP)
+    {
+        service = _primaryIPs.Find(key);
+        clusterIP = service < 0 ? default : _primaryIPs[service];
+        return service >= 0;
+    }
+
     public bool TryFind(IpAddress address, int port, Protocol protocol, out ServedPort served) =>
-        _frontends.TryGetValue(new(address, port, protocol), out served);
+        _frontends.TryFind(new(address, port, protocol), out served);
 
     public bool TryFindNodePort(bool v6, int port, Protocol protocol, out ServedPort served) =>
-        _nodePorts.TryGetValue(new(v6 ? AnyV6 : AnyV4, port, protocol), out served);
+        _nodePorts.TryFind(new(v6 ? AnyV6 : AnyV4, port, protocol), out served);
 
     /// <summary>The Service that owns a cluster IP, on whatever port.</summary>
     public bool TryFindClusterIP(IpAddress address, out int service) => _clusterIPs.TryGetValue(address, out service);
@@ -94,11 +110,6 @@ internal sealed class ServiceTable
 
     /// <summary>The endpoints of a Service port in a family; null where the Service is not of the family.</summary>
     public PortEndpoints? EndpointsOf(int service, int port, bool v6) => _byService[service][port * 2 + (v6 ? 1 : 0)];
-
-    private readonly record struct Frontend(IpAddress Address, int Port, Protocol Protocol)
-    {
-        public override int GetHashCode() => Address.GetHashCode() ^ (Port * 0x01000193) ^ ((int)Protocol << 29);
-    }
 }
 
 /// <summary>A Service port behind an address.</summary>

@@ -35,12 +35,16 @@ internal sealed class Isolation
         foreach (var rule in policy.Rules)
             tests.Add(new(rule, names));
         Tests = [.. tests];
+        LooksAtAddresses = tests.Exists(t => t.LooksAtAddresses);
     }
 
     public CompiledPolicy[] Policies { get; }
 
     /// <summary>The rules of all the policies, in their order.</summary>
     public RuleTest[] Tests { get; }
+
+    /// <summary>Whether the answer may differ for peers of one class.</summary>
+    public bool LooksAtAddresses { get; }
 
     /// <summary>Position of the first rule, from a position on, that allows the call; -1 where none does.</summary>
     public int FindRule(in PolicyPeer peer, in PolicyCall call, int from = 0)

@@ -23,7 +23,7 @@ internal static class ForgottenDns
         var work = 0;
         for (var pod = 0; pod < cluster.Index.Pods.Length && work < MaxWork; pod++)
         {
-            if (cluster.NetworkPolicies.Egress(pod) is not { } isolation)
+            if (cluster.NetworkPolicies.Egress(pod, cluster.Index.Classes.OfPod[pod]) is not { } isolation)
                 continue;
             work += isolation.Policies.Length;
             // A Pod that may call nothing needs no names.
@@ -65,7 +65,7 @@ internal static class ForgottenDns
         var silent = default(NoHops);
         var route = KubeProxyStage.Route(cluster, source, server, DnsPort, Protocol.UDP, ref silent);
         if (route.Outcome == RouteOutcome.NotAService && cluster.Index.Addresses.TryGetValue(server, out var owner))
-            return Allows(cluster, source, new(server, DnsPort, owner.Pod, owner.Node));
+            return Allows(cluster, source, Endpoint.Of(cluster.Index, server, DnsPort, owner.Pod, owner.Node));
         // Where no DNS Pod is ready the policies are not to blame.
         var blamed = false;
         foreach (ref readonly var endpoint in route.Endpoints.AsSpan())

@@ -14,19 +14,13 @@ internal sealed class IsolationTable
     /// <summary>Policies by namespace that did not fit into the table: their selectors are asked for each flow.</summary>
     private readonly Dictionary<string, List<CompiledPolicy>>? _unlisted;
 
-    public IsolationTable(
-        ClusterIndex index,
-        PodClasses classes,
-        SelectedClasses selected,
-        NamedPorts names,
-        bool ingress
-    )
+    public IsolationTable(ClusterIndex index, SelectedClasses selected, NamedPorts names, bool ingress)
     {
         (_index, _names) = (index, names);
         var policies = new List<CompiledPolicy>();
         // A row is the policies so far, in order: (the row before, the policy added).
         var rows = new List<(int Before, int Policy)> { (-1, -1) };
-        var rowOfClass = new int[classes.Representatives.Length];
+        var rowOfClass = new int[index.Classes.Representatives.Length];
         var pairs = 0;
         foreach (var policy in index.Objects.NetworkPolicies)
         {

@@ -36,6 +36,21 @@ internal static class NetworkPolicyStage
             );
     }
 
+    /// <summary>
+    /// Whether policies cannot tell two endpoints apart for a caller that keeps its address, so that what was found for
+    /// one holds for the other. False where that takes a closer look.
+    /// </summary>
+    public static bool AreAlike(Cluster cluster, in Party source, in Endpoint one, in Endpoint other)
+    {
+        var table = cluster.NetworkPolicies;
+        return other.Class >= 0
+            && other.Class == one.Class
+            && one.Port == other.Port
+            && source.Kind != PartyKind.Node
+            && (source.Pod < 0 || (source.Pod != one.Pod && source.Pod != other.Pod))
+            && (!source.IsPod || table.Egress(source.Pod, source.Class) is not { LooksAtAddresses: true });
+    }
+
     /// <summary>Whether the policies of the source let the connection out.</summary>
     public static bool AllowsEgress<TRecorder>(
         PolicyTable table,
@@ -48,27 +63,26 @@ internal static class NetworkPolicyStage
     {
         if (!source.IsPod)
             return true;
-        if (table.Egress(source.Pod) is not { } isolation)
+        if (table.Egress(source.Pod, source.Class) is not { } isolation)
         {
             if (TRecorder.Records)
                 recorder.Add(table.NotIsolated(source.Pod, ingress: false));
             return true;
         }
         var call = table.CallTo(target, protocol);
-        var targetClass = table.ClassOf(target.Pod);
         var exemption =
             source.Pod == target.Pod ? PolicyExemption.Itself
-            : targetClass < 0 && target.Node >= 0 && target.Node == source.Node ? PolicyExemption.OwnNode
+            : target.Class < 0 && target.Node >= 0 && target.Node == source.Node ? PolicyExemption.OwnNode
             : PolicyExemption.None;
         var kind =
-            targetClass >= 0 ? PartyKind.Pod
+            target.Class >= 0 ? PartyKind.Pod
             : target.Pod >= 0 || target.Node >= 0 ? PartyKind.Node
             : PartyKind.Outside;
         var peer = new PolicyPeer(
             table.Index,
             kind,
             call.PodNumber,
-            targetClass,
+            target.Class,
             target.Address,
             target.Address.IsV6,
             IsMasqueraded: false
@@ -89,7 +103,7 @@ internal static class NetworkPolicyStage
         var call = table.CallTo(target, protocol);
         if (call.PodNumber < 0)
             return true;
-        if (table.Ingress(call.PodNumber) is not { } isolation)
+        if (table.Ingress(call.PodNumber, call.Class) is not { } isolation)
         {
             if (TRecorder.Records)
                 recorder.Add(table.NotIsolated(call.PodNumber, ingress: true));
@@ -100,13 +114,12 @@ internal static class NetworkPolicyStage
             : seen.Kind == PartyKind.Node && seen.Node >= 0 && seen.Node == table.Index.NodeOfPod[target.Pod]
                 ? PolicyExemption.OwnNode
             : PolicyExemption.None;
-        var pod = seen.IsPod ? seen.Pod : -1;
         var v6 = target.Address.IsV6;
         var peer = new PolicyPeer(
             table.Index,
             seen.Kind,
-            pod,
-            table.ClassOf(pod),
+            seen.IsPod ? seen.Pod : -1,
+            seen.Class,
             seen.AddressOf(v6),
             v6,
             IsMasqueraded: seen.Kind != source.Kind

@@ -80,15 +80,19 @@ internal static class PeerMisses
 
     private static string Lacks(LabelSelector selector, Labels labels)
     {
-        var failing = selector.Requirements.Where(requirement => !requirement.Matches(labels)).Select(r => r.Key);
-        return string.Join(
-            " and ",
-            failing
-                .Distinct(StringComparer.Ordinal)
-                .Take(MaxListed)
-                .Select(key =>
-                    labels[key] is { } value ? $"{key}={(value.Length == 0 ? "\"\"" : value)}" : $"no label {key}"
-                )
-        );
+        var text = "";
+        var listed = new List<string>(MaxListed);
+        foreach (var requirement in selector.Requirements)
+        {
+            var key = requirement.Key;
+            if (requirement.Matches(labels) || listed.Contains(key) || listed.Count == MaxListed)
+                continue;
+            listed.Add(key);
+            var lack = labels[key] is { } value
+                ? string.Concat(key, "=", value.Length == 0 ? "\"\"" : value)
+                : string.Concat("no label ", key);
+            text = text.Length == 0 ? lack : string.Concat(text, " and ", lack);
+        }
+        return text;
     }
 }

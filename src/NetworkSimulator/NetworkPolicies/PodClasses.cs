@@ -4,14 +4,16 @@ using NetworkSimulator.Objects;
 namespace NetworkSimulator.NetworkPolicies;
 
 /// <summary>
-/// Groups the Pods that no policy can tell apart: those of one namespace that agree in all labels that selectors name.
+/// Groups the Pods that no policy can tell apart but by address: those of one namespace that agree in all labels that
+/// selectors name and in all ports that rules name.
 /// Ten replicas are one class, so tables grow with the variety of a cluster and not with its size.
 /// </summary>
 internal sealed class PodClasses
 {
     public PodClasses(ClusterIndex index)
     {
-        var members = new Dictionary<(string, Labels), int>(new SameForSelectors(NamedKeys(index.Objects)));
+        PortNames = NamedPorts.In(index.Objects);
+        var members = new Dictionary<Pod, int>(new SameForPolicies(NamedKeys(index.Objects), PortNames));
         var classes = new List<(string Namespace, int Pod)>();
         var found = new int[index.Pods.Length];
         for (var i = 0; i < found.Length; i++)
@@ -20,9 +22,9 @@ internal sealed class PodClasses
             found[i] = -1;
             if (!ClusterIndex.HasOwnAddress(pod))
                 continue;
-            if (!members.TryGetValue((pod.Namespace, pod.Metadata.Labels), out found[i]))
+            if (!members.TryGetValue(pod, out found[i]))
             {
-                members.Add((pod.Namespace, pod.Metadata.Labels), found[i] = classes.Count);
+                members.Add(pod, found[i] = classes.Count);
                 classes.Add((pod.Namespace, i));
             }
         }
@@ -44,6 +46,12 @@ internal sealed class PodClasses
 
     /// <summary>Class of each Pod; -1 where policies do not select it, as it has no address of its own.</summary>
     public int[] OfPod { get; }
+
+    /// <summary>Class of a Pod; -1 also where there is none.</summary>
+    public int Of(int pod) => pod < 0 ? -1 : OfPod[pod];
+
+    /// <summary>The names of ports that rules open.</summary>
+    public HashSet<(string Name, Protocol Protocol)> PortNames { get; }
 
     /// <summary>One Pod of each class.</summary>
     public int[] Representatives { get; }
@@ -78,15 +86,33 @@ internal sealed class PodClasses
         }
     }
 
-    private sealed class SameForSelectors(HashSet<string> keys) : IEqualityComparer<(string Namespace, Labels Labels)>
+    private sealed class SameForPolicies(HashSet<string> keys, HashSet<(string Name, Protocol Protocol)> portNames)
+        : IEqualityComparer<Pod>
     {
-        public bool Equals((string Namespace, Labels Labels) x, (string Namespace, Labels Labels) y)
+        public bool Equals(Pod? x, Pod? y) =>
+            x!.Namespace == y!.Namespace && SameLabels(x.Metadata.Labels, y.Metadata.Labels) && SamePorts(x, y);
+
+        public int GetHashCode(Pod pod)
         {
-            if (x.Namespace != y.Namespace)
-                return false;
-            if (ReferenceEquals(x.Labels, y.Labels))
+            var hash = new HashCode();
+            hash.Add(pod.Namespace);
+            foreach (var (key, value) in pod.Metadata.Labels.Entries)
+                if (keys.Contains(key))
+                {
+                    hash.Add(key);
+                    hash.Add(value);
+                }
+            foreach (var port in pod.Ports)
+                if (portNames.Contains((port.Name, port.Protocol)))
+                    hash.Add(port.Number);
+            return hash.ToHashCode();
+        }
+
+        private bool SameLabels(Labels x, Labels y)
+        {
+            if (ReferenceEquals(x, y))
                 return true;
-            var (a, b) = (x.Labels.Entries, y.Labels.Entries);
+            var (a, b) = (x.Entries, y.Entries);
             for (var (i, j) = (Next(a, 0), Next(b, 0)); ; (i, j) = (Next(a, i + 1), Next(b, j + 1)))
             {
                 if (i == a.Length || j == b.Length)
@@ -96,22 +122,30 @@ internal sealed class PodClasses
             }
         }
 
-        public int GetHashCode((string Namespace, Labels Labels) of)
+        private bool SamePorts(Pod x, Pod y)
         {
-            var hash = new HashCode();
-            hash.Add(of.Namespace);
-            foreach (var (key, value) in of.Labels.Entries)
-                if (keys.Contains(key))
-                {
-                    hash.Add(key);
-                    hash.Add(value);
-                }
-            return hash.ToHashCode();
+            if (portNames.Count == 0 || x.Ports == y.Ports)
+                return true;
+            var (a, b) = (x.Ports, y.Ports);
+            for (var (i, j) = (Next(a, 0), Next(b, 0)); ; (i, j) = (Next(a, i + 1), Next(b, j + 1)))
+            {
+                if (i == a.Length || j == b.Length)
+                    return i == a.Length && j == b.Length;
+                if (a[i].Name != b[j].Name || a[i].Protocol != b[j].Protocol || a[i].Number != b[j].Number)
+                    return false;
+            }
         }
 
         private int Next(ImmutableArray<KeyValuePair<string, string>> entries, int i)
         {
             while (i < entries.Length && !keys.Contains(entries[i].Key))
+                i++;
+            return i;
+        }
+
+        private int Next(ImmutableArray<ContainerPort> ports, int i)
+        {
+            while (i < ports.Length && !portNames.Contains((ports[i].Name, ports[i].Protocol)))
                 i++;
             return i;
         }

@@ -13,9 +13,8 @@ internal sealed class PolicyFindings
     private PolicyFindings(Cluster cluster)
     {
         _cluster = cluster;
-        var classes = new PodClasses(cluster.Index);
-        _selected = new(cluster.Index, classes);
-        _ports = new(cluster.Index, classes);
+        _selected = new(cluster.Index, cluster.Index.Classes);
+        _ports = new(cluster.Index, cluster.Index.Classes);
     }
 
     public static IEnumerable<Finding> Of(Cluster cluster) =>

@@ -37,7 +37,8 @@ internal readonly record struct PolicyPeer(
 /// <param name="Port">Port after translation.</param>
 /// <param name="Protocol">Protocol.</param>
 /// <param name="PodNumber">The Pod that is called, where it has an address of its own; else -1.</param>
-internal readonly record struct PolicyCall(NamedPorts Names, int Port, Protocol Protocol, int PodNumber)
+/// <param name="Class">Class of the Pod that is called, or -1.</param>
+internal readonly record struct PolicyCall(NamedPorts Names, int Port, Protocol Protocol, int PodNumber, int Class)
 {
     /// <summary>Port and protocol as rules hold them.</summary>
     public int Number { get; } = PortRanges.Number(Protocol, Port);

@@ -7,7 +7,6 @@ namespace NetworkSimulator.NetworkPolicies;
 /// <summary>NetworkPolicies compiled for each class of Pods that they select.</summary>
 internal sealed class PolicyTable
 {
-    private readonly int[] _classOfPod;
     private readonly IsolationTable _ingress;
     private readonly IsolationTable _egress;
 
@@ -18,13 +17,11 @@ internal sealed class PolicyTable
     {
         Index = index;
         IsEmpty = index.Objects.NetworkPolicies.IsEmpty;
-        var classes = new PodClasses(index);
-        var selected = new SelectedClasses(index, classes);
+        var selected = new SelectedClasses(index, index.Classes);
         Names = new(index);
-        _classOfPod = classes.OfPod;
         _notIsolated = new Hop?[IsEmpty ? 0 : 2 * index.Pods.Length];
-        _ingress = new(index, classes, selected, Names, ingress: true);
-        _egress = new(index, classes, selected, Names, ingress: false);
+        _ingress = new(index, selected, Names, ingress: true);
+        _egress = new(index, selected, Names, ingress: false);
     }
 
     public ClusterIndex Index { get; }
@@ -35,18 +32,19 @@ internal sealed class PolicyTable
     /// <summary>Whether the cluster has no policy at all.</summary>
     public bool IsEmpty { get; }
 
-    /// <summary>Class of a Pod; -1 where it has no address of its own, so that policies neither select nor match it.</summary>
-    public int ClassOf(int pod) => pod < 0 ? -1 : _classOfPod[pod];
-
     /// <summary>What is called at an endpoint.</summary>
     public PolicyCall CallTo(in Endpoint target, Protocol protocol) =>
-        new(Names, target.Port, protocol, ClassOf(target.Pod) < 0 ? -1 : target.Pod);
+        new(Names, target.Port, protocol, target.Class < 0 ? -1 : target.Pod, target.Class);
 
     /// <summary>The policies that isolate a Pod for ingress; null where none does.</summary>
-    public Isolation? Ingress(int pod) => _ingress.Of(pod, ClassOf(pod));
+    /// <param name="pod">The Pod's number.</param>
+    /// <param name="podClass">Its class.</param>
+    public Isolation? Ingress(int pod, int podClass) => _ingress.Of(pod, podClass);
 
     /// <summary>The policies that isolate a Pod for egress; null where none does.</summary>
-    public Isolation? Egress(int pod) => _egress.Of(pod, ClassOf(pod));
+    /// <param name="pod">The Pod's number.</param>
+    /// <param name="podClass">Its class.</param>
+    public Isolation? Egress(int pod, int podClass) => _egress.Of(pod, podClass);
 
     /// <summary>The hop that says that no policy isolates a Pod in a direction.</summary>
     public Hop NotIsolated(int pod, bool ingress) =>

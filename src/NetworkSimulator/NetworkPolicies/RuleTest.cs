@@ -25,6 +25,9 @@ internal readonly struct RuleTest
 
     public CompiledRule Rule { get; }
 
+    /// <summary>Whether two Pods of one class may be answered differently, as their addresses differ.</summary>
+    public bool LooksAtAddresses => _hasMorePeers;
+
     public bool Allows(in PolicyPeer peer, in PolicyCall call) => Opens(call) && Admits(peer);
 
     public bool Opens(in PolicyCall call)
@@ -33,7 +36,7 @@ internal readonly struct RuleTest
             return false;
         if (_portName < 0)
             return !_hasMorePorts || Rule.Opens(call);
-        var number = call.Names.NumberOf(call.PodNumber, _portName);
+        var number = call.Names.NumberOf(call.Class, _portName);
         return number == NamedPorts.Ambiguous ? Rule.Opens(call) : number == call.Port;
     }
 

@@ -9,6 +9,7 @@ internal sealed class RuleWords(CompiledRule rule)
     private const int MaxListed = 6;
 
     private readonly string?[] _allows = new string?[Math.Max(1, rule.Rule.Peers.Length)];
+    private readonly string?[] _peers = new string?[rule.Rule.Peers.Length];
 
     /// <summary>Which ports the rule opens, such as <c>port 80/TCP or ports 8000-8010/TCP</c>.</summary>
     public string Ports => field ??= OneOf(rule.Rule.Ports, "every port", Of);
@@ -35,7 +36,7 @@ internal sealed class RuleWords(CompiledRule rule)
         _allows[peer] ??= $"{Subject} {(rule.Rule.Peers.IsEmpty ? Anybody : Peer(peer))} on {Ports}.";
 
     /// <summary>The peer as a noun, such as <c>Pods with app=api of its own namespace shop</c>.</summary>
-    public string Peer(int peer) => Of(rule.Rule.Peers[peer]);
+    public string Peer(int peer) => _peers[peer] ??= Of(rule.Rule.Peers[peer]);
 
     /// <summary>A port as a noun, such as <c>ports 8000-8010/TCP</c>.</summary>
     public static string Of(NetworkPolicyPort port) =>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using NetworkSimulator.NetworkPolicies;
 
 namespace NetworkSimulator.Objects;
 
@@ -22,6 +23,7 @@ internal sealed class ClusterIndex
             .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         Addresses = Owners().ToFrozenDictionary();
         FirstPodOfWorkload = FirstPods().ToFrozenDictionary();
+        Classes = new(this);
     }
 
     public ClusterObjects Objects { get; }
@@ -44,6 +46,9 @@ internal sealed class ClusterIndex
 
     /// <summary>Node of each Pod; -1 where it is on none that is known.</summary>
     public int[] NodeOfPod { get; }
+
+    /// <summary>Pods that no NetworkPolicy can tell apart.</summary>
+    public PodClasses Classes { get; }
 
     /// <summary>Who owns an address: Pods with an address of their own, and nodes.</summary>
     public FrozenDictionary<IpAddress, AddressOwner> Addresses { get; }

@@ -48,6 +48,9 @@ public sealed class Rounds
     /// <summary>Median of one piece's nanoseconds per operation.</summary>
     public double Nanoseconds(string name) => Median(_times[name]);
 
+    /// <summary>The best round's nanoseconds per operation: what the work costs while nothing disturbs it.</summary>
+    public double Best(string name) => _times[name].Min();
+
     /// <summary>Median over the rounds of A's time by B's time in the same round.</summary>
     public double Ratio(string a, string b) => Median([.. _times[a].Zip(_times[b], (x, y) => x / y)]);
 

@@ -45,6 +45,31 @@ public static class SimulatorRatios
         Reading(text);
     }
 
+    /// <summary>What each kind of target costs at its best, in cluster L and in L/100, to see where the time goes.</summary>
+    public static void ByTarget()
+    {
+        foreach (var scale in (double[])[1, 0.01])
+        {
+            var cluster = Cluster.Compile(ManifestReader.Read(new LargeCluster(scale, seed: 7).Manifests()).Objects!);
+            var kinds = new LargeCluster(scale, seed: 8).Flows(FlowCount).GroupBy(f => f.To.GetType().Name).ToList();
+            var rounds = new Rounds();
+            foreach (var kind in kinds)
+            {
+                Flow[] flows = [.. kind];
+                rounds.Add(kind.Key, flows.Length, () => Decide(cluster, flows));
+                rounds.Add(kind.Key + " trace", flows.Length, () => Trace(cluster, flows));
+            }
+            rounds.Run(60);
+            foreach (var kind in kinds)
+            {
+                var (verdict, trace) = (rounds.Best(kind.Key), rounds.Best(kind.Key + " trace"));
+                Console.WriteLine(
+                    $"L x {scale, -4} {kind.Key, -10} verdict {verdict, 5:0} ns, trace {trace, 6:0} ns, {trace / verdict:0.0}x"
+                );
+            }
+        }
+    }
+
     private static void Decide(Cluster cluster, Flow[] flows)
     {
         foreach (var flow in flows)

@@ -99,7 +99,24 @@ public class DecidingLineTests
     {
         var hops = new List<Hop>();
         var recorder = new HopList(hops);
-        NetworkPolicyStage.Allows(cluster, call.Source, call.Seen, call.Target, call.Protocol, ref recorder);
+        // The call was made in the cluster before the change; what policies can tell apart may be another since.
+        NetworkPolicyStage.Allows(
+            cluster,
+            call.Source with
+            {
+                Class = cluster.Index.Classes.Of(call.Source.Pod),
+            },
+            call.Seen with
+            {
+                Class = cluster.Index.Classes.Of(call.Seen.Pod),
+            },
+            call.Target with
+            {
+                Class = cluster.Index.Classes.Of(call.Target.Pod),
+            },
+            call.Protocol,
+            ref recorder
+        );
         return hops;
     }
 }

@@ -42,9 +42,15 @@ public class NetworkPolicyStageTests
 
         Assert.True(Allows(cluster, n1, n1, "shop/web", 8080));
         Assert.False(Allows(cluster, n2, n2, "shop/web", 8080));
-        Assert.True(AllowsOut(cluster, "shop/web", new(IpAddress.Parse("10.0.0.11"), 10250, -1, 0)));
-        Assert.True(AllowsOut(cluster, "shop/web", new(IpAddress.Parse("10.0.0.11"), 9100, 3, 0)));
-        Assert.False(AllowsOut(cluster, "shop/web", new(IpAddress.Parse("10.0.0.12"), 10250, -1, 1)));
+        Assert.True(
+            AllowsOut(cluster, "shop/web", Endpoint.Of(cluster.Index, IpAddress.Parse("10.0.0.11"), 10250, -1, 0))
+        );
+        Assert.True(
+            AllowsOut(cluster, "shop/web", Endpoint.Of(cluster.Index, IpAddress.Parse("10.0.0.11"), 9100, 3, 0))
+        );
+        Assert.False(
+            AllowsOut(cluster, "shop/web", Endpoint.Of(cluster.Index, IpAddress.Parse("10.0.0.12"), 10250, -1, 1))
+        );
     }
 
     [Fact]
@@ -64,7 +70,7 @@ public class NetworkPolicyStageTests
     {
         var cluster = With(Ingress("shop/deny", ""));
         var anyNode = cluster.Parties.OfNode(0) with { Node = -1 };
-        var nowhere = new Party(PartyKind.Node, -1, -1, default, default);
+        var nowhere = Party.Unknown with { Kind = PartyKind.Node };
 
         Assert.False(Allows(cluster, anyNode, anyNode, "shop/web", 8080));
         Assert.False(
@@ -110,7 +116,7 @@ public class NetworkPolicyStageTests
             _ => [Block("::/0", [])],
         };
         var cluster = With(Ingress("shop/in", "app=web", Rule(13, peers)));
-        var controller = new Party(PartyKind.UnknownPod, -1, -1, default, default);
+        var controller = Party.Unknown;
 
         Assert.Equal(comesIn, Allows(cluster, controller, controller, "shop/web", 8080));
     }
@@ -124,7 +130,7 @@ public class NetworkPolicyStageTests
         var caller = OfPod(cluster, "shop/api");
         var silent = default(NoHops);
 
-        var endpoint = new Endpoint(IpAddress.Parse(address), 8080, 0, 0);
+        var endpoint = Endpoint.Of(cluster.Index, IpAddress.Parse(address), 8080, 0, 0);
 
         Assert.Equal(allowed, NetworkPolicyStage.Allows(cluster, caller, caller, endpoint, Protocol.TCP, ref silent));
     }
@@ -158,8 +164,12 @@ public class NetworkPolicyStageTests
     {
         var cluster = With(Egress("shop/out", "app=web", Rule(13, [Block("::/0", [])])));
 
-        Assert.True(AllowsOut(cluster, "shop/web", new(IpAddress.Parse("2001:db8::1"), 443, -1, -1)));
-        Assert.False(AllowsOut(cluster, "shop/web", new(IpAddress.Parse("198.51.100.1"), 443, -1, -1)));
+        Assert.True(
+            AllowsOut(cluster, "shop/web", Endpoint.Of(cluster.Index, IpAddress.Parse("2001:db8::1"), 443, -1, -1))
+        );
+        Assert.False(
+            AllowsOut(cluster, "shop/web", Endpoint.Of(cluster.Index, IpAddress.Parse("198.51.100.1"), 443, -1, -1))
+        );
     }
 
     [Fact]
@@ -167,9 +177,15 @@ public class NetworkPolicyStageTests
     {
         var cluster = With(Egress("shop/out", "app=web", Rule(13, [], Port("http"))));
 
-        Assert.True(AllowsOut(cluster, "shop/web", new(IpAddress.Parse("10.244.2.10"), 9000, 1, 1)));
-        Assert.False(AllowsOut(cluster, "shop/web", new(IpAddress.Parse("10.244.2.10"), 8080, 1, 1)));
-        Assert.False(AllowsOut(cluster, "shop/web", new(IpAddress.Parse("198.51.100.1"), 8080, -1, -1)));
+        Assert.True(
+            AllowsOut(cluster, "shop/web", Endpoint.Of(cluster.Index, IpAddress.Parse("10.244.2.10"), 9000, 1, 1))
+        );
+        Assert.False(
+            AllowsOut(cluster, "shop/web", Endpoint.Of(cluster.Index, IpAddress.Parse("10.244.2.10"), 8080, 1, 1))
+        );
+        Assert.False(
+            AllowsOut(cluster, "shop/web", Endpoint.Of(cluster.Index, IpAddress.Parse("198.51.100.1"), 8080, -1, -1))
+        );
     }
 
     [Theory]
@@ -304,7 +320,8 @@ public class NetworkPolicyStageTests
     {
         var silent = default(NoHops);
         var number = cluster.Index.PodByKey[target];
-        var endpoint = new Endpoint(
+        var endpoint = Endpoint.Of(
+            cluster.Index,
             cluster.Index.Pods[number].PodIPs[0],
             port,
             number,

@@ -59,11 +59,17 @@ internal sealed class PolicyWorld
     {
         var port = Pick([80, 81, 8080, 9000]);
         if (Chance(0.1))
-            return new(IpAddress.Parse(Pick(["203.0.113.7", "203.0.113.200", "2001:db8::7"])), port, -1, -1);
+            return Endpoint.Of(IpAddress.Parse(Pick(["203.0.113.7", "203.0.113.200", "2001:db8::7"])), port, -1);
         if (Chance(0.1))
-            return new(IpAddress.Parse("10.0.0.2"), port, -1, 1);
+            return Endpoint.Of(IpAddress.Parse("10.0.0.2"), port, 1);
         var number = _random.Next(Objects.Pods.Length);
-        return new(Pick(Objects.Pods[number].PodIPs), port, number, cluster.Index.NodeOfPod[number]);
+        return Endpoint.Of(
+            cluster.Index,
+            Pick(Objects.Pods[number].PodIPs),
+            port,
+            number,
+            cluster.Index.NodeOfPod[number]
+        );
     }
 
     private Party Source(Cluster cluster, bool v6)
@@ -78,7 +84,7 @@ internal sealed class PolicyWorld
                     IpAddress.Parse(v6 ? "2001:db8::9" : Pick(["203.0.113.7", "203.0.113.200", "10.0.0.3"]))
                 );
             case 2:
-                return new(PartyKind.UnknownPod, -1, -1, IpAddress.Parse("192.0.2.1"), IpAddress.Parse("fd01::1"));
+                return Party.Unknown with { V4 = IpAddress.Parse("192.0.2.1"), V6 = IpAddress.Parse("fd01::1") };
             default:
                 var pods = Objects.Pods.Where(p => !p.AddressOf(v6).IsNone).ToList();
                 SourceStage.TryFind(cluster, new FromPod(Pick(pods).Key), out var party, out _, ref silent);
