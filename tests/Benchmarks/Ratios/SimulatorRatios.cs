@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using NetworkSimulator;
 using NetworkSimulator.Flows;
 using NetworkSimulator.Manifests;
@@ -157,32 +156,5 @@ public static class SimulatorRatios
     {
         var parser = new Parser(new StringReader(text));
         while (parser.MoveNext()) { }
-    }
-
-    /// <summary>The control: six look-ups of a flow's own keys in frozen dictionaries of the cluster's size.</summary>
-    private sealed class Lookups(ClusterObjects objects)
-    {
-        private readonly FrozenDictionary<string, int> _pods = Number(objects.Pods.Select(p => p.Key));
-        private readonly FrozenDictionary<string, int> _services = Number(objects.Services.Select(s => s.Key));
-        private readonly string[] _podKeys = [.. objects.Pods.Select(p => p.Key)];
-        private readonly string[] _serviceKeys = [.. objects.Services.Select(s => s.Key)];
-
-        public void Ask(Flow[] flows)
-        {
-            var sum = 0;
-            for (var i = 0; i < flows.Length; i++)
-            {
-                sum += _pods[((FromPod)flows[i].From).Key];
-                sum += _pods[_podKeys[i * 31 % _podKeys.Length]];
-                sum += _services[_serviceKeys[i * 17 % _serviceKeys.Length]];
-                sum += _pods[_podKeys[i * 13 % _podKeys.Length]];
-                sum += _services[_serviceKeys[i * 7 % _serviceKeys.Length]];
-                sum += _pods[_podKeys[i * 3 % _podKeys.Length]];
-            }
-            GC.KeepAlive(sum);
-        }
-
-        private static FrozenDictionary<string, int> Number(IEnumerable<string> keys) =>
-            keys.Select((key, i) => (key, i)).ToFrozenDictionary(p => p.key, p => p.i, StringComparer.Ordinal);
     }
 }
