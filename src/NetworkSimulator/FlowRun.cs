@@ -146,7 +146,7 @@ internal ref partial struct FlowRun<TRecorder>
             RouteOutcome.Translated => Arrive(
                 source,
                 route.Endpoints,
-                new(true, route.Masquerade, route.EntryNode),
+                new(!route.ByLoadBalancer, route.Masquerade, route.EntryNode, route.ByLoadBalancer),
                 protocol,
                 share,
                 request

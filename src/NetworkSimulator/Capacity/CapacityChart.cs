@@ -14,6 +14,7 @@ public static class CapacityChart
             Description = Description(report),
             XLabel = "what the limit alone allows, and the Pods wanted",
             YLabel = "Pods",
+            ShowsTotals = true,
             Series = [new("allowed", ChartTone.Blue), new("running", ChartTone.Green), new("pending", ChartTone.Red)],
             Bars =
             [

@@ -91,7 +91,7 @@ public static class CapacityMarkdown
             _ => "More nodes",
         };
 
-    private static string N(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string N(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static void Table(StringBuilder text, string[] header, IEnumerable<string[]> rows) =>
         MarkdownTable.Append(text, header, rows);

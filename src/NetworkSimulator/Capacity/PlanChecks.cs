@@ -109,7 +109,8 @@ internal sealed class PlanChecks
             if (group.MaxPods is { } maxPods)
                 Number($"{field}.maxPods", maxPods, 1, MostPodsOnNode);
             var room = group.MaxPods ?? InstanceTypes.Find(group.InstanceType)?.RecommendedMaxPods(_plan.Mode);
-            Number($"{field}.hostNetworkPods", group.HostNetworkPods, 0, room ?? MostPodsOnNode);
+            // A max-pods that is wrong itself says nothing of how many may use the host network.
+            Number($"{field}.hostNetworkPods", group.HostNetworkPods, 0, room is > 0 ? room.Value : MostPodsOnNode);
             References($"{field}.subnets", group.Subnets);
         }
         var nodes = _plan.NodeGroups.Sum(group => (long)Math.Max(group.Nodes, 0));

@@ -73,7 +73,7 @@ internal sealed class Reasons(VpcModel model)
 
     private string FullInterfaces(VpcNode node) =>
         Invariant(
-            $"Node {node.Name} has given out all that the interfaces of a {node.Type.Name} carry: {node.PodEnis} x {node.Type.SlotsPerEni} {Slot}; its max-pods of {node.MaxPods} lets the scheduler send more."
+            $"Node {node.Name} has given out all that the interfaces of {node.Type.Name} carry: {node.PodEnis} x {node.Type.SlotsPerEni} {Slot}; its max-pods of {node.MaxPods} lets the scheduler send more."
         );
 
     private string FullNodes(CapacityRun run)
@@ -82,10 +82,10 @@ internal sealed class Reasons(VpcModel model)
         var formula = node.Type.MaxPods(model.Mode, model.HasCustomNetworking);
         if (node.MaxPods > formula)
             return Invariant(
-                $"Every node has as many Pods bound as its max-pods allows, {node.MaxPods} on a {node.Type.Name}, and some of them wait for an address: its interfaces carry {formula}."
+                $"Every node has as many Pods bound as its max-pods allows, {node.MaxPods} on {node.Type.Name}, and some of them wait for an address: its interfaces carry {formula}."
             );
         return Invariant(
-            $"Every node runs as many Pods as its interfaces carry: max-pods {node.MaxPods} of a {node.Type.Name} is {node.PodEnis} interfaces x {node.Type.SlotsPerEni} {Slot}, and 2 for host-network Pods."
+            $"Every node runs as many Pods as its interfaces carry: max-pods {node.MaxPods} of {node.Type.Name} is {node.PodEnis} interfaces x {node.Type.SlotsPerEni} {Slot}, and 2 for host-network Pods."
         );
     }
 
@@ -93,7 +93,7 @@ internal sealed class Reasons(VpcModel model)
     {
         var node = run.Nodes.OrderBy(n => n.Node.MaxPods).First().Node;
         return Invariant(
-            $"Every node is at its max-pods, {node.MaxPods} on a {node.Type.Name}, which is less than its interfaces carry."
+            $"Every node is at its max-pods, {node.MaxPods} on {node.Type.Name}, which is less than its interfaces carry."
         );
     }
 

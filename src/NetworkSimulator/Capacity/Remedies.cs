@@ -230,7 +230,7 @@ internal sealed class Remedies
             {
                 NodeGroups = [.. _plan.NodeGroups.Select(group => group with { Nodes = group.Nodes + more })],
             },
-            Invariant($"{more} more nodes in each group"),
+            Invariant($"{more} more {(more == 1 ? "node" : "nodes")} in each group"),
             "Each node takes addresses for its interfaces and its warm pool before its first Pod."
         );
 

@@ -26,6 +26,15 @@ internal static class Axis
         return (step * Math.Ceiling(largest / step - 1e-9), step);
     }
 
+    /// <summary>The next of 1, 2, 5, 10, 20, … that is at least so much.</summary>
+    public static int Round(double least)
+    {
+        for (var step = 1; ; step *= 10)
+            foreach (var round in new[] { step, 2 * step, 5 * step })
+                if (round >= least)
+                    return round;
+    }
+
     public static string Label(double value) =>
         Math.Round(value, 3).ToString(value >= 10_000 ? "#,0" : "0.###", CultureInfo.InvariantCulture);
 }

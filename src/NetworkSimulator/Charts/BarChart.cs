@@ -23,6 +23,9 @@ public sealed record BarChart
     /// <summary>The bars from left to right.</summary>
     public required ImmutableArray<ChartBar> Bars { get; init; }
 
+    /// <summary>Whether the sum of its layers stands above each bar: for few bars that are compared.</summary>
+    public bool ShowsTotals { get; init; }
+
     /// <summary>Moments worth a line across the chart.</summary>
     public ImmutableArray<ChartMark> Marks { get; init; } = [];
 

@@ -48,7 +48,7 @@ internal sealed class SvgWriter
         _svg.Append("<style>").Append(Palette.Css("#" + _id)).Append("</style>");
         _svg.Append(CultureInfo.InvariantCulture, $"""<rect class="page" width="{Width}" height="{height}"/>""");
         Text(Left, 20, Shorten(_chart.Title, 90), "text", size: 15);
-        Text(Left, 42, _chart.YLabel, "quiet");
+        Text(Left, 38, _chart.YLabel, "quiet");
         Grid();
         Bars();
         Marks();
@@ -76,11 +76,13 @@ internal sealed class SvgWriter
         var fits = Math.Max(3, (int)(room / CharacterWidth));
         var longest = _chart.Bars.Max(b => b.Label.Length);
         // Short labels are thinned out, long ones shortened: a bar compared by name needs its name.
-        var every = longest <= 6 ? Math.Max(1, (int)Math.Ceiling((longest + 2) / (double)fits)) : 1;
+        var every = longest <= 6 ? Axis.Round((longest + 1) * CharacterWidth / room) : 1;
         for (var i = 0; i < _chart.Bars.Length; i++)
         {
             var x = Left + room * (i + 0.5) - width / 2;
             Bar(_chart.Bars[i], x, width);
+            if (_chart.ShowsTotals)
+                Total(_chart.Bars[i], x + width / 2);
             if (i % every == 0)
                 Text(
                     x + width / 2,
@@ -108,27 +110,42 @@ internal sealed class SvgWriter
         }
     }
 
+    void Total(ChartBar bar, double middle)
+    {
+        var total = bar.Values.Sum();
+        Text(middle, Y(total) - 6, Axis.Label(Math.Round(total, 2)), "text", anchor: "middle");
+    }
+
     void Marks()
     {
         if (_chart.Bars.IsEmpty)
             return;
-        var free = double.MinValue;
-        foreach (var mark in _chart.Marks.OrderBy(m => m.At))
-        {
-            var x = Left + (Right - Left) * Math.Clamp(mark.At / _chart.Bars.Length, 0, 1);
+        var marks = _chart.Marks.OrderBy(m => m.At).ToList();
+        foreach (var mark in marks)
             _svg.Append(
                 CultureInfo.InvariantCulture,
-                $"""<path class="mark" d="M{N(x)} {Top - 4}V{Bottom}"><title>{Escape(mark.Label)}</title></path>"""
+                $"""<path class="mark" d="M{N(Place(mark))} {Top - 4}V{Bottom}"><title>{Escape(mark.Label)}</title></path>"""
             );
-            var label = Shorten(mark.Label, 40);
+        for (var i = 0; i < marks.Count; )
+        {
+            // Marks too close for a label each share one, which counts those that it does not name.
+            var next = i + 1;
+            while (next < marks.Count && Place(marks[next]) - Place(marks[i]) < MarkWidth(marks[i], marks.Count - i))
+                next++;
+            var label = MarkLabel(marks[i], next - i - 1);
             var half = label.Length * CharacterWidth / 2.0;
-            var middle = Math.Clamp(x, Left + half, Right - half);
-            if (middle - half < free)
-                continue;
+            var middle = Math.Clamp(Place(marks[i]), Left + half, Right - half);
             Text(middle, Top - 8, label, "text", anchor: "middle");
-            free = middle + half + 8;
+            i = next;
         }
     }
+
+    double Place(ChartMark mark) => Left + (Right - Left) * Math.Clamp(mark.At / _chart.Bars.Length, 0, 1);
+
+    static string MarkLabel(ChartMark mark, int more) =>
+        Shorten(mark.Label, 40) + (more > 0 ? string.Create(CultureInfo.InvariantCulture, $" +{more}") : "");
+
+    static double MarkWidth(ChartMark mark, int more) => (MarkLabel(mark, more).Length + 1) * CharacterWidth;
 
     List<List<ChartSeries>> LegendLines()
     {

@@ -72,6 +72,6 @@ internal enum PartyKind : byte
     /// <summary>Outside the cluster.</summary>
     Outside,
 
-    /// <summary>A Pod of which only its existence is known, such as a controller that the manifests leave out.</summary>
+    /// <summary>A Pod of which only its existence is known, such as a controller that the manifests leave out, or a load balancer.</summary>
     UnknownPod,
 }

@@ -1,4 +1,5 @@
 using NetworkSimulator.Flows;
+using NetworkSimulator.LoadBalancers;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.KubeProxy;
@@ -97,9 +98,26 @@ internal static class KubeProxyStage
                 recorder.Add(KubeProxyHops.OutOfSourceRanges(cluster, source, served, address.IsV6));
             return new(RouteOutcome.Dropped, [], false, -1);
         }
+        if (served.Kind == FrontendKind.LoadBalancer && (source.IsOutside || served.IsProxy))
+        {
+            if (served.Endpoints.ArePodsTargets)
+                return ToTargets(cluster, served, ref recorder);
+            if (TRecorder.Records)
+                recorder.Add(LoadBalancerHops.ToNodes(cluster, served));
+        }
         var holder = cluster.Index.Addresses.TryGetValue(address, out var owner) ? owner.Node : -1;
         var shortCircuit = !source.IsOutside && !served.IsProxy;
         return FromOutside(cluster, source, served, shortCircuit ? source.Node : holder, shortCircuit, ref recorder);
+    }
+
+    /// <summary>A load balancer whose targets are the Pods: no node translates, and traffic policies play no part.</summary>
+    private static ServiceRoute ToTargets<TRecorder>(Cluster cluster, in ServedPort served, ref TRecorder recorder)
+        where TRecorder : struct, IHopRecorder
+    {
+        var endpoints = served.Endpoints.ClusterFor(-1);
+        if (TRecorder.Records)
+            recorder.Add(LoadBalancerHops.ToPods(cluster, served, endpoints.Length));
+        return new(Outcome(endpoints, anyElsewhere: false), endpoints, false, -1, served.Endpoints.HidesClient);
     }
 
     /// <summary>Traffic to a node port, an external IP or a load balancer IP.</summary>

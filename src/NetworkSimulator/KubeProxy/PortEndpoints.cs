@@ -1,4 +1,5 @@
 using NetworkSimulator.EndpointSlices;
+using NetworkSimulator.LoadBalancers;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.KubeProxy;
@@ -27,6 +28,8 @@ internal sealed class PortEndpoints
         InternalLocal = subject.InternalTrafficPolicy == TrafficPolicy.Local;
         ExternalLocal = subject.ExternalTrafficPolicy == TrafficPolicy.Local;
         HasSourceRanges = !subject.LoadBalancerSourceRanges.IsEmpty;
+        ArePodsTargets = NetworkLoadBalancer.TargetsPods(subject);
+        HidesClient = !NetworkLoadBalancer.PreservesClient(subject, subject.Ports[port]);
         _cluster = cluster;
         _clusterByNode = clusterByNode;
         _localByNode = localByNode;
@@ -47,6 +50,12 @@ internal sealed class PortEndpoints
 
     /// <summary>Whether <c>loadBalancerSourceRanges</c> restrict the load balancer's callers.</summary>
     public bool HasSourceRanges { get; }
+
+    /// <summary>Whether the load balancer connects to the Pods themselves, past kube-proxy.</summary>
+    public bool ArePodsTargets { get; }
+
+    /// <summary>Whether Pods that are targets see the load balancer's address in place of the client's.</summary>
+    public bool HidesClient { get; }
 
     /// <summary>The usual way in words, from a Pod by cluster IP to any usable endpoint; written at its first use.</summary>
     public string? UsualWay { get; set; }

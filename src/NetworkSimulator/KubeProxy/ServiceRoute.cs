@@ -5,11 +5,13 @@ namespace NetworkSimulator.KubeProxy;
 /// <param name="Endpoints">The endpoints it spreads over; empty unless the outcome is <see cref="RouteOutcome.Translated"/>.</param>
 /// <param name="Masquerade">Whether the source becomes the node's address.</param>
 /// <param name="EntryNode">The node that translates, whose address a masqueraded source takes; -1 where it is any.</param>
+/// <param name="ByLoadBalancer">Whether the source becomes the address of a load balancer, which the manifests don't hold.</param>
 internal readonly record struct ServiceRoute(
     RouteOutcome Outcome,
     Endpoint[] Endpoints,
     bool Masquerade,
-    int EntryNode
+    int EntryNode,
+    bool ByLoadBalancer = false
 );
 
 /// <summary>Outcomes of kube-proxy.</summary>

@@ -7,7 +7,13 @@ namespace NetworkSimulator.KubeProxy;
 /// <param name="Translated">Whether the destination was a Service's address.</param>
 /// <param name="Masquerade">Whether the source becomes the node's address for every endpoint.</param>
 /// <param name="EntryNode">The node that translates; -1 where it is any.</param>
-internal readonly record struct Translation(bool Translated, bool Masquerade, int EntryNode)
+/// <param name="ByLoadBalancer">Whether the source becomes the address of a load balancer, which the manifests don't hold.</param>
+internal readonly record struct Translation(
+    bool Translated,
+    bool Masquerade,
+    int EntryNode,
+    bool ByLoadBalancer = false
+)
 {
     public static Translation None => default;
 
@@ -17,7 +23,8 @@ internal readonly record struct Translation(bool Translated, bool Masquerade, in
 
     /// <summary>The source as the endpoint sees it.</summary>
     public Party SourceSeenBy(Cluster cluster, in Party source, in Endpoint endpoint) =>
-        !Masks(source, endpoint) ? source
+        ByLoadBalancer ? new(PartyKind.UnknownPod, -1, -1, default, default)
+        : !Masks(source, endpoint) ? source
         : Masquerade ? DeliveryStage.NodeParty(cluster, EntryNode)
         : DeliveryStage.NodeParty(cluster, source.Node);
 }

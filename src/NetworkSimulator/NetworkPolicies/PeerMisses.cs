@@ -25,7 +25,7 @@ internal static class PeerMisses
     public static string Reason(NetworkPolicy policy, NetworkPolicyPeer peer, in PolicyPeer end)
     {
         if (end.IsUnknownPod && (peer.IPBlock is null || end.Address.IsNone))
-            return "the caller is a controller that the manifests do not hold: a Pod of an unknown namespace without labels";
+            return "the caller is a controller or load balancer that the manifests do not hold: a Pod of an unknown namespace without labels";
         if (peer.IPBlock is { } block)
             return OutsideOf(block, end);
         if (end.Pod is not { } pod)
@@ -48,7 +48,7 @@ internal static class PeerMisses
     /// <summary>The other end in a sentence.</summary>
     public static string Name(in PolicyPeer end) =>
         end.Pod is { } pod ? $"Pod {pod.Key}"
-        : end.IsUnknownPod ? "a controller that the manifests do not hold"
+        : end.IsUnknownPod ? "a controller or load balancer that the manifests do not hold"
         : end.IsMasqueraded ? Node(end.Address) + " (whose address replaces the caller's)"
         : end.Kind == PartyKind.Node ? Node(end.Address)
         : $"{end.Address} outside the cluster";

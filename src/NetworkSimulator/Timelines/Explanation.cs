@@ -24,7 +24,7 @@ internal static class Explanation
             return Invariant($"{all}, but since {i.FromSecond:0.##} s {Spread(i)}: {Pinned(plan)}.");
         if (result.ServedAfterRemoval > 0)
             return Invariant(
-                $"{all}, {result.ServedAfterRemoval:#,0} of them on Pods that kube-proxy no longer chose: a connection stays with its Pod until one side closes it."
+                $"{all}, {result.ServedAfterRemoval:#,0} of them on Pods that kube-proxy no longer chose ({LeftBehind(result)}): a connection stays with its Pod until one side closes it{Bound(plan)}."
             );
         return result.Imbalance is { } even
             ? Invariant($"{all}, and the busiest of {even.Pods:#,0} Pods got {even.Ratio:0.##} times the average.")
@@ -44,6 +44,20 @@ internal static class Explanation
     /// <summary>A policy that denied somebody, in a run in which nothing failed.</summary>
     static NetworkPolicyApplied? Undeterred(TimelinePlan plan) =>
         plan.Events.OfType<NetworkPolicyApplied>().FirstOrDefault(p => !p.Deny.IsEmpty);
+
+    static string LeftBehind(TimelineResult result) =>
+        string.Join(
+            ", ",
+            result
+                .Clients.Where(c => c.ServedAfterRemoval > 0)
+                .Select(c => Invariant($"{c.Name} {c.ServedAfterRemoval:#,0}"))
+        );
+
+    /// <summary>What the client's side does about it.</summary>
+    static string Bound(TimelinePlan plan) =>
+        plan.Clients.Any(c => c.Kind != ClientKind.ResolveEachTime && c.PooledConnectionLifetimeSeconds is null)
+            ? ", which PooledConnectionLifetime would bound"
+            : "";
 
     static string Spread(Imbalance i) =>
         i.IdlePods > 0

@@ -12,6 +12,7 @@ internal sealed class Tally
     readonly TimelinePlan _plan;
     readonly int[] _sent;
     readonly int[] _succeeded;
+    readonly int[] _afterRemoval;
     readonly int[][] _failed;
     readonly ClientTally[] _clients;
     readonly int _end;
@@ -25,7 +26,7 @@ internal sealed class Tally
         _plan = plan;
         _end = Ticks.Of(plan.DurationSeconds);
         var seconds = (_end + Ticks.PerSecond - 1) / Ticks.PerSecond;
-        (_sent, _succeeded) = (new int[seconds], new int[seconds]);
+        (_sent, _succeeded, _afterRemoval) = (new int[seconds], new int[seconds], new int[seconds]);
         _failed = [.. Enumerable.Range(0, Causes).Select(_ => new int[seconds])];
         _clients = [.. plan.Clients.Select(_ => new ClientTally())];
         _bucket = (seconds + MostBuckets - 1) / MostBuckets;
@@ -67,7 +68,10 @@ internal sealed class Tally
         var tally = _clients[client.Number];
         tally.Succeeded++;
         if (pod.Removed <= started)
+        {
             tally.ServedAfterRemoval++;
+            _afterRemoval[sent / Ticks.PerSecond]++;
+        }
         pod.Served++;
         CloseBuckets(now);
         Add(_servedInBucket, pod.Number);
@@ -117,7 +121,9 @@ internal sealed class Tally
             Events = [.. _plan.Events.OrderBy(e => e.At).Select(e => new EventMoment(e.At, e.What))],
             Seconds =
             [
-                .. _sent.Select((n, s) => new SecondOutcome(s, n, _succeeded[s], FailuresOf(c => _failed[c][s]))),
+                .. _sent.Select(
+                    (n, s) => new SecondOutcome(s, n, _succeeded[s], FailuresOf(c => _failed[c][s]), _afterRemoval[s])
+                ),
             ],
         };
         return result with { Why = Explanation.Of(_plan, result, Reasons) };

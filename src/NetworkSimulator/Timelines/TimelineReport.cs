@@ -22,75 +22,109 @@ internal static class TimelineReport
     public static string Markdown(TimelineResult result)
     {
         var causes = Occurring(result);
-        var text = new StringBuilder(result.Why).Append("\n\n");
-        Row(
+        var text = new StringBuilder(result.Why).Append('\n');
+        MarkdownTable.Append(
+            text,
+            ["At", "What happens"],
+            result.Events.Select(e => (string[])[Seconds(e.At), e.What])
+        );
+        MarkdownTable.Append(
             text,
             [
                 "Client",
                 "Sent",
                 "Succeeded",
                 .. causes.Select(c => Capital(c.Name)),
+                "On Pods that had left",
                 "Connections",
                 "Look-ups",
                 "Longest wait",
                 "Busiest Pod",
-            ]
+                "Idle Pods",
+            ],
+            result.Clients.Select(c =>
+                (string[])
+                    [
+                        c.Name,
+                        N(c.Sent),
+                        N(c.Succeeded),
+                        .. causes.Select(cause => N(c.Failed.Of(cause.Cause))),
+                        N(c.ServedAfterRemoval),
+                        N(c.Connections),
+                        N(c.Lookups),
+                        Seconds(c.LongestWaitSeconds),
+                        c.Imbalance is { } i ? Invariant($"{i.Ratio:0.##} × average") : MarkdownTable.None,
+                        c.Imbalance is { } idle
+                            ? Invariant($"{idle.IdlePods:#,0} of {idle.Pods:#,0}")
+                            : MarkdownTable.None,
+                    ]
+            )
         );
-        Rule(text, causes.Count + 6);
-        foreach (var c in result.Clients)
-            Row(
-                text,
-                [
-                    c.Name,
-                    N(c.Sent),
-                    N(c.Succeeded),
-                    .. causes.Select(cause => N(c.Failed.Of(cause.Cause))),
-                    N(c.Connections),
-                    N(c.Lookups),
-                    Invariant($"{c.LongestWaitSeconds:0.##} s"),
-                    c.Imbalance is { } i ? Invariant($"{i.Ratio:0.##} × average") : "–",
-                ]
-            );
-        text.Append('\n');
-        Row(text, ["Seconds", "Sent", "Succeeded", .. causes.Select(c => Capital(c.Name))]);
-        Rule(text, causes.Count + 2);
-        foreach (var (from, to, sent, succeeded, failed) in Stretches(result))
-            Row(text, [$"{from}–{to}", N(sent), N(succeeded), .. causes.Select(c => N(failed[(int)c.Cause]))]);
-        text.Append('\n');
-        Row(text, ["Pod", "Revision", "Served"]);
-        Rule(text, 2);
-        foreach (var pod in result.Pods.Take(MostPods))
-            Row(text, [pod.Name, N(pod.Revision), N(pod.Served)]);
-        if (result.Pods.Length > MostPods)
-            Row(
-                text,
+        MarkdownTable.Append(
+            text,
+            ["Seconds", "Sent", "Succeeded", .. causes.Select(c => Capital(c.Name))],
+            Stretches(result)
+                .Select(s =>
+                    (string[])
+                        [
+                            $"{s.From}–{s.To}",
+                            N(s.Sent),
+                            N(s.Succeeded),
+                            .. causes.Select(c => N(s.Failed[(int)c.Cause])),
+                        ]
+                )
+        );
+        MarkdownTable.Append(
+            text,
+            ["Pod", "Revision", "Served"],
+            result
+                .Pods.Take(MostPods)
+                .Select(pod => (string[])[pod.Name, N(pod.Revision), N(pod.Served)])
+                .Concat(Others(result))
+        );
+        return text.ToString();
+    }
+
+    static IEnumerable<string[]> Others(TimelineResult result) =>
+        result.Pods.Length > MostPods
+            ?
+            [
                 [
                     Invariant($"and {result.Pods.Length - MostPods:#,0} more"),
                     "",
                     N(result.Pods.Skip(MostPods).Sum(p => p.Served)),
-                ]
-            );
-        return text.ToString();
-    }
+                ],
+            ]
+            : [];
 
     public static BarChart Chart(TimelineResult result)
     {
         var causes = Occurring(result);
-        var stretches = Stretches(result).ToList();
         var width = result.Shares[0].ToSecond - result.Shares[0].FromSecond;
+        ChartSeries[] left = result.ServedAfterRemoval > 0 ? [new("on Pods that had left", ChartTone.Blue)] : [];
         return new()
         {
             Title = "Requests by outcome over time",
             Description = result.Why,
             XLabel = "seconds from the start",
             YLabel = width == 1 ? "requests a second" : $"requests in {width} seconds",
-            Series = [new("succeeded", ChartTone.Green), .. causes.Select(c => new ChartSeries(c.Name, c.Tone))],
+            Series =
+            [
+                new("succeeded", ChartTone.Green),
+                .. left,
+                .. causes.Select(c => new ChartSeries(c.Name, c.Tone)),
+            ],
             Bars =
             [
-                .. stretches.Select(s => new ChartBar(
-                    s.From.ToString(CultureInfo.InvariantCulture),
-                    [s.Succeeded, .. causes.Select(c => (double)s.Failed[(int)c.Cause])]
-                )),
+                .. Stretches(result)
+                    .Select(s => new ChartBar(
+                        s.From.ToString(CultureInfo.InvariantCulture),
+                        [
+                            s.Succeeded - s.AfterRemoval,
+                            .. left.Select(_ => (double)s.AfterRemoval),
+                            .. causes.Select(c => (double)s.Failed[(int)c.Cause]),
+                        ]
+                    )),
             ],
             Marks = [.. result.Events.Select(e => new ChartMark(e.At / width, e.What))],
         };
@@ -99,7 +133,9 @@ internal static class TimelineReport
     static List<(FailureCause Cause, string Name, ChartTone Tone)> Occurring(TimelineResult result) =>
         [.. Causes.Where(c => result.Totals.Failed.Of(c.Cause) > 0)];
 
-    static IEnumerable<(int From, int To, int Sent, int Succeeded, int[] Failed)> Stretches(TimelineResult result)
+    static IEnumerable<(int From, int To, int Sent, int Succeeded, int AfterRemoval, int[] Failed)> Stretches(
+        TimelineResult result
+    )
     {
         foreach (var bucket in result.Shares)
         {
@@ -109,25 +145,13 @@ internal static class TimelineReport
                 bucket.ToSecond,
                 seconds.Sum(s => s.Sent),
                 seconds.Sum(s => s.Succeeded),
+                seconds.Sum(s => s.ServedAfterRemoval),
                 [.. Causes.Select(c => seconds.Sum(s => s.Failed.Of(c.Cause)))]
             );
         }
     }
 
-    static void Row(StringBuilder text, IEnumerable<string> cells) =>
-        text.Append("| ").AppendJoin(" | ", cells.Select(Cell)).Append(" |\n");
-
-    // The first column names, the others count.
-    static void Rule(StringBuilder text, int counts) =>
-        text.Append("| --- |").Append(string.Concat(Enumerable.Repeat(" ---: |", counts))).Append('\n');
-
-    static string Cell(string text)
-    {
-        var cell = new StringBuilder(text.Length);
-        foreach (var c in text)
-            cell.Append(c is '|' or '\\' or '<' or '`' or '*' or '_' or '[' ? $"\\{c}" : $"{c}");
-        return cell.ToString();
-    }
+    static string Seconds(double seconds) => Invariant($"{seconds:0.##} s");
 
     static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

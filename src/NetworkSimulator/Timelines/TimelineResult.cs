@@ -39,7 +39,7 @@ public sealed record TimelineResult
     /// <summary>Each second of the run, by the second in which the request was sent.</summary>
     public required ImmutableArray<SecondOutcome> Seconds { get; init; }
 
-    /// <summary>The result as Markdown: the sentence, and tables by client, by stretch of time and by Pod.</summary>
+    /// <summary>The result as Markdown: the sentence, and tables of events, by client, by stretch of time and by Pod.</summary>
     public string ToMarkdown() => TimelineReport.Markdown(this);
 
     /// <summary>The outcomes over time as a chart.</summary>
@@ -62,7 +62,8 @@ public sealed record Outcomes(int Sent, int Succeeded, Failures Failed);
 /// <param name="Sent">Requests sent.</param>
 /// <param name="Succeeded">Requests answered well, then or later.</param>
 /// <param name="Failed">The others, by cause.</param>
-public sealed record SecondOutcome(int Second, int Sent, int Succeeded, Failures Failed);
+/// <param name="ServedAfterRemoval">Those that Pods served after kube-proxy had stopped choosing them.</param>
+public sealed record SecondOutcome(int Second, int Sent, int Succeeded, Failures Failed, int ServedAfterRemoval);
 
 /// <summary>Why requests fail.</summary>
 public enum FailureCause

@@ -58,7 +58,7 @@ public class CapacityPlannerTests
         Assert.StartsWith("0/3 nodes are available: 3 Too many pods.", pending.Event.Message, StringComparison.Ordinal);
         Assert.Null(pending.NodeLog);
         Assert.Equal((60, 15), Gained(report.Remedy(RemedyKind.PrefixDelegation)));
-        Assert.Equal("1 more nodes in each group", report.Remedy(RemedyKind.MoreNodes).Change);
+        Assert.Equal("1 more node in each group", report.Remedy(RemedyKind.MoreNodes).Change);
     }
 
     [Fact]

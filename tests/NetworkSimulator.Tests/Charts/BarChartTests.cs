@@ -86,6 +86,61 @@ public class BarChartTests
         Assert.All(Layers(svg), l => Assert.InRange(Number(l, "y"), 64, 312.01));
     }
 
+    [Theory]
+    [InlineData(15, 1)]
+    [InlineData(30, 1)]
+    [InlineData(60, 5)]
+    public void Labels_of_many_bars_keep_their_distance(int bars, int every)
+    {
+        var chart = Chart([.. Enumerable.Repeat(new[] { 1.0, 0 }, bars)]) with { Marks = [] };
+        chart = chart with
+        {
+            Bars = [.. chart.Bars.Select((bar, i) => bar with { Label = $"{i * (bars == 60 ? 60 : 1)}" })],
+        };
+
+        var labels = Texts(Draw(chart), y: 330).ToList();
+
+        Assert.Equal(
+            Enumerable.Range(0, (bars + every - 1) / every).Select(i => chart.Bars[i * every].Label),
+            labels.Select(l => l.Value)
+        );
+        Assert.All(
+            labels.Zip(labels.Skip(1)),
+            pair => Assert.True(Number(pair.Second, "x") - Number(pair.First, "x") >= 7 * pair.Second.Value.Length)
+        );
+    }
+
+    [Fact]
+    public void Marks_too_close_for_a_label_each_share_one()
+    {
+        var chart = Chart([.. Enumerable.Repeat(new[] { 1.0, 0 }, 60)]) with
+        {
+            Marks = [new(1, "rollout"), new(1.5, "a drain"), new(3, "a policy"), new(40, "scale to 4")],
+        };
+
+        var svg = Draw(chart);
+
+        Assert.Equal(["rollout +2", "scale to 4"], Texts(svg, y: 56).Select(t => t.Value));
+        Assert.Equal(4, svg.Elements(Svg + "path").Count(p => p.Attribute("class")!.Value == "mark"));
+    }
+
+    [Fact]
+    public void Totals_stand_above_bars_that_are_compared()
+    {
+        var svg = Draw(Chart([1.5, 2], [0, 4]) with { ShowsTotals = true, Marks = [] });
+
+        var totals = svg.Elements(Svg + "text")
+            .Where(t => t.Value is "3.5" or "4" && t.Attribute("class")!.Value == "text");
+        Assert.Equal(["3.5", "4"], totals.Select(t => t.Value));
+        Assert.All(
+            totals.Zip(Layers(svg).Where((_, i) => i > 0)),
+            pair => Assert.True(Number(pair.First, "y") < Number(pair.Second, "y"))
+        );
+    }
+
+    static IEnumerable<XElement> Texts(XElement svg, double y) =>
+        svg.Elements(Svg + "text").Where(t => Number(t, "y") == y);
+
     [Fact]
     public void Control_characters_from_callers_do_not_break_it() =>
         Assert.Equal("a b", Draw(Chart([1, 1]) with { Title = "a\u0001b" }).Element(Svg + "title")!.Value);
@@ -106,6 +161,13 @@ public class BarChartTests
                 Assert.True(
                     Contrast(luminance, fills["page"]) >= (name.StartsWith("tone", StringComparison.Ordinal) ? 3 : 4.5),
                     name
+                );
+            foreach (
+                var fault in new[] { ChartTone.Amber, ChartTone.Red, ChartTone.Purple, ChartTone.Brown, ChartTone.Grey }
+            )
+                Assert.True(
+                    Contrast(fills[$"tone{(int)fault}"], fills[$"tone{(int)ChartTone.Green}"]) >= 1.5,
+                    $"{fault} is as light as Green"
                 );
         }
     }

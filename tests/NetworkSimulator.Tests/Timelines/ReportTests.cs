@@ -21,17 +21,19 @@ public class ReportTests
         var lines = Result.ToMarkdown().Split('\n');
 
         Assert.Equal(Result.Why, lines[0]);
+        Assert.Equal("| 30 s | rollout |", lines[4]);
         Assert.Equal(
-            "| Client | Sent | Succeeded | Refused | Connections | Look-ups | Longest wait | Busiest Pod |",
-            lines[2]
+            "| Client | Sent | Succeeded | Refused | On Pods that had left | Connections | Look-ups | Longest wait | Busiest Pod | Idle Pods |",
+            lines[6]
         );
         Assert.StartsWith(
-            "| a\\|b | 12,000 | 11,889 | 111 | 11,889 | 12,000 | 0 s |",
-            lines[4],
+            "| a\\|b | 12,000 | 11,889 | 111 | 0 | 11,889 | 12,000 | 0 s |",
+            lines[8],
             StringComparison.Ordinal
         );
-        Assert.Equal("| Seconds | Sent | Succeeded | Refused |", lines[6]);
-        Assert.Equal(60, lines.Skip(8).TakeWhile(l => l.Length > 0).Count());
+        Assert.Equal("| Seconds | Sent | Succeeded | Refused |", lines[10]);
+        Assert.Equal("| --- | ---: | ---: | ---: |", lines[11]);
+        Assert.Equal(60, lines.Skip(12).TakeWhile(l => l.Length > 0).Count());
         Assert.Contains("| web-1 | 1 |", Result.ToMarkdown(), StringComparison.Ordinal);
     }
 
@@ -44,6 +46,19 @@ public class ReportTests
         Assert.Equal(12_000, chart.Bars.Sum(b => b.Values.Sum()));
         Assert.Equal(15, Assert.Single(chart.Marks).At);
         Assert.Equal(Result.Why, XElement.Parse(chart.ToSvg()).Elements().ElementAt(1).Value);
+    }
+
+    [Fact]
+    public void What_Pods_that_had_left_served_is_told_by_client_and_by_second_and_drawn()
+    {
+        var result = Plans.Run(Plans.Pods with { PreStopSeconds = 20 }, Plans.HttpClient, 60, new Rollout { At = 10 });
+
+        Assert.InRange(result.ServedAfterRemoval, 1, result.Totals.Succeeded);
+        Assert.Equal(result.ServedAfterRemoval, result.Seconds.Sum(s => s.ServedAfterRemoval));
+        Assert.EndsWith(", which PooledConnectionLifetime would bound.", result.Why, StringComparison.Ordinal);
+        var chart = result.ToChart();
+        Assert.Equal(["succeeded", "on Pods that had left"], chart.Series.Select(s => s.Name));
+        Assert.Equal(result.ServedAfterRemoval, chart.Bars.Sum(b => b.Values[1]));
     }
 
     [Theory]

@@ -18,6 +18,7 @@ public static class CostChart
             XLabel =
                 $"as the manifests are, and behind one ALB of each scheme ({report.Prices.Region}, {report.Prices.Date})",
             YLabel = $"{report.Prices.Currency} a month",
+            ShowsTotals = true,
             Series =
             [
                 new("hours", ChartTone.Blue),

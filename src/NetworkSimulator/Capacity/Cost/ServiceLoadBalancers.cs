@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NetworkSimulator.LoadBalancers;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.Capacity.Cost;
@@ -16,8 +17,6 @@ internal sealed class ServiceLoadBalancers(ServiceController controller)
     private const int NlbTcpIdleTimeout = 350;
     private const int NlbUdpIdleTimeout = 120;
 
-    private static readonly string[] NlbClasses = ["service.k8s.aws/nlb", "eks.amazonaws.com/nlb"];
-
     /// <summary>The load balancer of a Service, or why it gets none here.</summary>
     public (CloudLoadBalancer? Balancer, CostNote? Note) Of(Service service)
     {
@@ -25,7 +24,7 @@ internal sealed class ServiceLoadBalancers(ServiceController controller)
         var type = annotations["type"];
         var classLine = service.Source.LineOf("spec.loadBalancerClass");
         if (service.LoadBalancerClass.Length > 0)
-            return NlbClasses.Contains(service.LoadBalancerClass)
+            return NetworkLoadBalancer.IsClass(service.LoadBalancerClass)
                 ? (Nlb(service, annotations, $"its loadBalancerClass is {service.LoadBalancerClass}", classLine), null)
                 : (
                     null,
@@ -63,10 +62,7 @@ internal sealed class ServiceLoadBalancers(ServiceController controller)
         var isPublic = annotations["scheme"] is { Length: > 0 } scheme
             ? scheme == "internet-facing"
             : annotations["internal"] == "false";
-        var targetType =
-            annotations["type"] == "nlb-ip" || annotations["nlb-target-type"] == "ip"
-                ? TargetType.Ip
-                : TargetType.Instance;
+        var targetType = NetworkLoadBalancer.TargetsPods(service) ? TargetType.Ip : TargetType.Instance;
         return Nlb(service, annotations, isPublic, targetType, why, line);
     }
 

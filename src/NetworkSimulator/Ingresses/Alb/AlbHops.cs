@@ -34,6 +34,17 @@ internal static class AlbHops
         };
     }
 
+    public static Hop Entered(AlbLoadBalancer balancer, in IngressRequest request)
+    {
+        var first = balancer.Members[0];
+        return At(
+            first,
+            request.IsFromOutside ? first.WrittenLineOf("scheme") : 0,
+            "entered",
+            $"The Application Load Balancer {balancer.Name} takes the connection on port {request.To.Url.Port}; from here on it speaks for the caller."
+        );
+    }
+
     public static Hop Matched(AlbRule rule, in IngressRequest request)
     {
         var ingress = rule.Member.Ingress;

@@ -51,6 +51,8 @@ internal sealed class AlbLoadBalancer
                 recorder.Add(AlbHops.NotEntered(this, request, refused));
             return new(refused, []);
         }
+        if (TRecorder.Records)
+            recorder.Add(AlbHops.Entered(this, request));
         if (!request.IsHttps && _sslRedirect is not null)
             return Act(cluster, _sslRedirect, request, ref recorder);
         foreach (var rule in _rules)
