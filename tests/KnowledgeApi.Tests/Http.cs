@@ -47,4 +47,14 @@ static class Http
             request.Headers.TryAddWithoutValidation(name, value);
         return client.SendAsync(request, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Sets a value in a plan, by its path: <c>pods.nodes=6</c>, <c>clients.0.kind="httpClient"</c>.</summary>
+    public static void Change(this JsonNode plan, string change)
+    {
+        var (path, value) = change.Split('=', 2) is [var p, var v] ? (p.Split('.'), v) : default;
+        var node = plan;
+        foreach (var step in path[..^1])
+            node = int.TryParse(step, out var at) ? node[at]! : node[step]!;
+        node[path[^1]] = JsonNode.Parse(value);
+    }
 }

@@ -1,20 +1,12 @@
 using System.Text.Json;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting;
-using KnowledgeApi.Hosting.OpenApi;
 using KnowledgeApi.Scenarios;
 
 namespace KnowledgeApi.Simulations;
 
 public static class SimulationEndpoints
 {
-    private const string Example = """
-        {
-          "manifests": "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\nspec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}\n",
-          "requests": [{"from": {"pod": "shop/web"}, "to": {"url": "http://web.shop/"}}]
-        }
-        """;
-
     public static void AddSimulations(this IServiceCollection services) =>
         services.AddSingleton<SimulationDesk>().AddPerContent<ScenarioRunner>();
 
@@ -25,7 +17,7 @@ public static class SimulationEndpoints
                 "Run requests in a cluster of your own manifests: verdict, backends and each hop with the line that decided"
             )
             .TakesManifests()
-            .WithMetadata(new RequestExample(Example))
+            .WithMetadata(SimulationExamples.Metadata)
             .Produces<SimulationReport>()
             .ProducesProblem(400)
             .ProducesProblem(413)

@@ -107,6 +107,33 @@ internal static class TimelineExamples
             }
             """
         ),
+        (
+            "nodeDrained",
+            "Draining a node costs what a rollout without a preStop delay costs, for the Pods that stood there",
+            """
+            {
+              "durationSeconds": 20,
+              "pods": {"replicas": 4, "nodes": 2, "startupSeconds": 2, "readinessProbe": {"periodSeconds": 1}, "preStopSeconds": 0},
+              "clients": [{"name": "price-export", "kind": "resolveEachTime", "requestsPerSecond": 100}],
+              "events": [{"at": 5, "type": "nodeDrained", "node": 1}]
+            }
+            """
+        ),
+        (
+            "podUnready",
+            "A Pod that is not ready leaves the Service, and keeps the connections that are open to it",
+            """
+            {
+              "durationSeconds": 25,
+              "pods": {"replicas": 4, "readinessProbe": {"periodSeconds": 1}, "responseMilliseconds": 100},
+              "clients": [
+                {"name": "pooled", "requestsPerSecond": 100},
+                {"name": "unpooled", "kind": "resolveEachTime", "requestsPerSecond": 100}
+              ],
+              "events": [{"at": 5, "type": "podUnready"}, {"at": 20, "type": "podReady"}]
+            }
+            """
+        ),
     ];
 
     /// <summary>For the OpenAPI document, in which each plan stands beside its result.</summary>

@@ -247,7 +247,17 @@ public class CapacityEndpointTests(KnowledgeApp app) : IClassFixture<KnowledgeAp
         var answers = operation["responses"]!["200"]!["content"]!["application/json"]!["examples"]!.AsObject();
 
         Assert.Equal(
-            ["subnetExhausted", "tooManyPods", "fragmentedSubnet", "customNetworking", "loadBalancerForEachService"],
+            [
+                "subnetExhausted",
+                "tooManyPods",
+                "fragmentedSubnet",
+                "customNetworking",
+                "maxPodsAboveTheInterfaces",
+                "ipv6",
+                "loadBalancerForEachService",
+                "ingressesInOneGroup",
+                "targetTypes",
+            ],
             requests.Select(e => e.Key)
         );
         foreach (var (name, request) in requests)

@@ -21,6 +21,8 @@ public class TimelineOpenApiTests(KnowledgeApp app) : IClassFixture<KnowledgeApp
                 "headlessNameRemembered",
                 "serviceRecreated",
                 "policyAndOpenConnections",
+                "nodeDrained",
+                "podUnready",
             ],
             plans.Select(e => e.Key)
         );

@@ -13,6 +13,11 @@ public class TimelineScenarioTests(KnowledgeApp app) : IClassFixture<KnowledgeAp
     [InlineData("headless-name-remembered", "audit: 2200 staleAddress, payments-api: 350 refused")]
     [InlineData("service-with-another-cluster-ip", "price-export: 950 staleAddress, trade-api: 0 staleAddress")]
     [InlineData("policy-and-open-connections", "trade-api: 0 denied, legacy-report: 0 denied")]
+    [InlineData("node-drained-without-prestop", "price-export: 86 refused, trade-api: 0 total")]
+    [InlineData(
+        "unready-pod-still-served",
+        "trade-api: 3000 notReady, portfolio-api: 1400 notReady, price-export: 575 notReady"
+    )]
     public async Task A_scenario_shows_its_effect_when_it_is_run(string slug, string facts)
     {
         using var client = app.CreateClient();
@@ -54,24 +59,24 @@ public class TimelineScenarioTests(KnowledgeApp app) : IClassFixture<KnowledgeAp
         "clients.1.pooledConnectionLifetimeSeconds=20",
         "legacy-report: 4000 denied"
     )]
+    [InlineData("node-drained-without-prestop", "pods.preStopSeconds=2", "price-export: 0 total")]
+    [InlineData("node-drained-without-prestop", "pods.nodes=6", "price-export: 29 refused")]
+    [InlineData("node-drained-without-prestop", "pods.readinessProbe=null", "price-export: 559 notReady")]
+    [InlineData(
+        "unready-pod-still-served",
+        "pods.readinessProbe={\"periodSeconds\":1}",
+        "trade-api: 3000 notReady, portfolio-api: 600 notReady, price-export: 169 notReady"
+    )]
+    [InlineData("unready-pod-still-served", "clients.0.pooledConnectionLifetimeSeconds=10", "trade-api: 900 notReady")]
     public async Task A_change_that_its_story_suggests_has_the_effect_told(string slug, string change, string facts)
     {
         using var client = app.CreateClient();
         var plan = (await client.GetJsonAsync($"/api/v1/scenarios/{slug}"))["timeline"]!;
-        Change(plan, change);
+        plan.Change(change);
 
         using var response = await client.SendAsync(HttpMethod.Post, "/api/v1/timelines", plan.ToJsonString());
 
         Assert.Equal(facts, Facts(await response.JsonAsync(), facts));
-    }
-
-    static void Change(JsonNode plan, string change)
-    {
-        var (path, value) = change.Split('=', 2) is [var p, var v] ? (p.Split('.'), v) : default;
-        var node = plan;
-        foreach (var step in path[..^1])
-            node = int.TryParse(step, out var at) ? node[at]! : node[step]!;
-        node[path[^1]] = JsonNode.Parse(value);
     }
 
     /// <summary>The same facts as those told, with the numbers that came out.</summary>
