@@ -23,7 +23,7 @@ internal readonly record struct Translation(
 
     /// <summary>The source as the endpoint sees it.</summary>
     public Party SourceSeenBy(Cluster cluster, in Party source, in Endpoint endpoint) =>
-        ByLoadBalancer ? new(PartyKind.UnknownPod, -1, -1, default, default)
+        ByLoadBalancer ? Party.Unknown
         : !Masks(source, endpoint) ? source
         : Masquerade ? DeliveryStage.NodeParty(cluster, EntryNode)
         : DeliveryStage.NodeParty(cluster, source.Node);
