@@ -1,9 +1,12 @@
 using BenchmarkDotNet.Running;
 using Benchmarks.Ratios;
+using Benchmarks.Search;
 
 if (args is ["ratios", ..])
     SimulatorRatios.Run();
 else if (args is ["targets", ..])
     SimulatorRatios.ByTarget();
+else if (args is ["search", .. var options])
+    SearchReport.Run(options);
 else
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    BenchmarkSwitcher.FromAssembly(typeof(Rounds).Assembly).Run(args);

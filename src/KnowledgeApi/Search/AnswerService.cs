@@ -1,26 +1,25 @@
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Requests;
 
 namespace KnowledgeApi.Search;
 
 /// <summary>Answers a question by quoting, and says how much of it the content covers. Nothing is made up.</summary>
-public sealed partial class AnswerService(Library library, SearchEngine engine, SearchRows rows)
+public sealed class AnswerService(Library library, SearchEngine engine, SearchRows rows)
 {
     public const int UsualBudget = 600;
     public const int LeastBudget = 50;
     public const int LargestBudget = 4_000;
 
-    // Raw rank scores do not tell answerable questions from others; the share of the question's weight that one section
-    // holds does, and two thresholds leave room between yes and no.
+    // Between yes and no there is room for doubt.
     private const double Answered = 0.54;
     private const double Partial = 0.34;
-    private const double ExpansionShare = 0.6;
-    private const string Unheard = "";
 
     private const int CharactersAToken = 4;
     private const int MostCitations = 3;
+    private const int ShortestQuote = 80;
+    private const int LongestQuote = 700;
+    private const double AlmostAsGood = 0.6;
 
     public Outcome<AnswerView> Answer(string question, string? article, int budget)
     {
@@ -29,24 +28,25 @@ public sealed partial class AnswerService(Library library, SearchEngine engine, 
         var found = engine.Find(question, new SearchFilter(ResultKind.Section, null, article));
         var candidates = found
             .Results.Take(MostCitations)
-            .Select(result => (Result: result, Coverage: Coverage(result.Section!, found)))
+            .Select(result => (result.Section, Passage: engine.Passage(found, result)))
+            .Select(candidate => (Section: candidate.Section!, candidate.Passage))
             .ToList();
-        var best = candidates.Count == 0 ? 0 : candidates.Max(candidate => candidate.Coverage);
-        var nearest = candidates.Select(candidate => SectionLink.Of(candidate.Result.Section!));
+        var best = candidates.Count == 0 ? 0 : candidates.Max(candidate => candidate.Passage.Coverage);
+        var confidence = Math.Round(best, 2);
         if (best < Partial)
             return new AnswerView(
                 AnswerStatus.NotFound,
-                Math.Round(best, 2),
+                confidence,
                 "The content does not cover this.",
                 found.Unknown,
                 [],
-                [.. nearest]
+                [.. candidates.Select(candidate => SectionLink.Of(candidate.Section))]
             );
-        var citations = Cite(candidates.Where(c => c.Coverage >= best * 0.6).Select(c => c.Result), budget);
-        var answered = best >= Answered && (!WantsValue().IsMatch(question) || citations.Exists(HoldsValue));
+        var citations = Cite(candidates.Where(c => c.Passage.Coverage >= best * AlmostAsGood), budget);
+        var answered = best >= Answered && AskedValue.Of(question) is var asked && citations.Exists(asked.StandsIn);
         return new AnswerView(
             answered ? AnswerStatus.Answered : AnswerStatus.Partial,
-            Math.Round(best, 2),
+            confidence,
             string.Join("\n\n", citations.Select(citation => citation.Quote)),
             found.Unknown,
             citations,
@@ -54,87 +54,33 @@ public sealed partial class AnswerService(Library library, SearchEngine engine, 
         );
     }
 
-    private double Coverage(Section section, Findings found)
-    {
-        var words = Words
-            .Of(string.Join('\n', section.Path))
-            .Concat(Words.Of(section.PlainText))
-            .Concat(Words.Of(section.Code))
-            .Select(word => word.Term)
-            .ToHashSet();
-        var (held, all) = (0.0, 0.0);
-        foreach (var term in found.Terms.Union(found.Unknown))
-        {
-            var credit = Credit(term, found);
-            // A word that had to be guessed tells as much as one that nobody knows.
-            var weight = engine.Vocabulary.Weight(credit < 1 ? Unheard : term);
-            all += weight;
-            held +=
-                weight
-                * credit
-                * (
-                    words.Contains(term) ? 1
-                    : found.Expansions.Any(e => Leads(e, term, words)) ? ExpansionShare
-                    : 0
-                );
-        }
-        return all == 0 ? 0 : held / all;
-    }
-
-    // A slip of the finger or another word altogether: the more of a word differs, the likelier the latter.
-    private static double Credit(string term, Findings found)
-    {
-        if (found.Corrections.FirstOrDefault(c => c.To.Split(' ').Contains(term)) is not { } correction)
-            return 1;
-        var from = Joined(correction.From);
-        return Math.Max(0, 1 - 2.0 * Speller.Distance(from, Joined(correction.To), from.Length) / from.Length);
-    }
-
-    private static string Joined(string words) => words.Replace(" ", "", StringComparison.Ordinal);
-
-    private static bool Leads(Expansion expansion, string term, HashSet<string> words) =>
-        expansion.To.Any(words.Contains) && Words.Of(expansion.From).Any(word => word.Term == term);
-
-    private List<AnswerCitation> Cite(IEnumerable<Found> sections, int budget)
+    private List<AnswerCitation> Cite(IEnumerable<(Section Section, Passage Passage)> passages, int budget)
     {
         var citations = new List<AnswerCitation>();
         var left = budget * CharactersAToken;
-        foreach (var found in sections)
+        foreach (var (section, passage) in passages)
         {
-            var section = found.Section!;
-            if ((found.Unit ?? section.Units.Cast<Unit?>().FirstOrDefault()) is not { } unit || left < 80)
+            if (
+                left < ShortestQuote
+                || Quotation.Of(section, passage, Math.Min(left, LongestQuote)) is not { } quotation
+            )
                 continue;
-            var quote = Excerpt.Cut(unit.Text, left);
-            left -= quote.Length;
+            left -= quotation.Text.Length;
             citations.Add(
                 new(
                     section.ArticleSlug,
                     section.Heading,
                     section.Anchor,
                     section.Url,
-                    quote,
-                    unit.StartLine,
-                    unit.EndLine,
+                    quotation.Text,
+                    quotation.StartLine,
+                    quotation.EndLine,
                     rows.ArticleOf(section).ContentHash
                 )
             );
         }
         return citations;
     }
-
-    private static bool HoldsValue(AnswerCitation citation) => Value().IsMatch(citation.Quote);
-
-    [GeneratedRegex(
-        @"\b(how (many|much|long|often|large|big)|price|prices|cost|costs|default|version|number|limit|yaml|manifest)\b",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex WantsValue();
-
-    [GeneratedRegex(
-        @"\d|apiVersion|\b(one|two|three|four|five|six|seven|eight|nine|ten|none|no|each|every|default)\b",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Value();
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<AnswerStatus>))]

@@ -4,11 +4,13 @@ namespace KnowledgeApi.Search;
 
 /// <summary>A question as typed, cut into what can be looked up.</summary>
 /// <param name="Terms">The words that tell something, in order.</param>
+/// <param name="Names">Those of them that are written as names are: with a capital inside a sentence, or several.</param>
 /// <param name="Phrases">Quoted: each must stand there word for word.</param>
 /// <param name="Excluded">With a minus: none may stand there.</param>
 /// <param name="Missed">Identifiers that the index does not hold whole; they are looked for by their parts.</param>
 public sealed partial record Asked(
     IReadOnlyList<string> Terms,
+    IReadOnlySet<string> Names,
     IReadOnlyList<string> Phrases,
     IReadOnlyList<string> Excluded,
     IReadOnlyList<string> Missed
@@ -33,6 +35,7 @@ public sealed partial record Asked(
         var telling = all.Where(word => !StopWords.Contains(word.Term)).ToList();
         return new(
             [.. (telling.Count > 0 ? telling : all).Select(word => word.Term).Distinct().Take(MostTerms)],
+            telling.Where(word => IsName(rest, word)).Select(word => word.Term).ToHashSet(),
             [.. phrases.Take(8)],
             [.. excluded.Select(word => word.Term).Take(8)],
             [.. missed.Select(word => word.Term).Distinct()]
@@ -41,6 +44,20 @@ public sealed partial record Asked(
 
     // An unknown identifier is looked up by its parts, which follow it.
     private static bool IsPlain(Word word, Word next) => word.Term.All(char.IsLetter) && !(next.IsPart && !word.IsPart);
+
+    private static bool IsName(string text, Word word)
+    {
+        var capitals = 0;
+        foreach (var c in text.AsSpan(word.Start, word.Length))
+            capitals += char.IsUpper(c) ? 1 : 0;
+        return capitals > 1 || (capitals == 1 && !StartsSentence(text, word.Start));
+    }
+
+    private static bool StartsSentence(string text, int start)
+    {
+        var before = text.AsSpan(0, start).TrimEnd();
+        return before.IsEmpty || before[^1] is '.' or '?' or '!' or ':' or ';';
+    }
 
     [GeneratedRegex("[\"“”]([^\"“”]{1,200})[\"“”]")]
     private static partial Regex Quoted();

@@ -1,165 +1,180 @@
+using System.Collections;
 using KnowledgeApi.Content;
 using KnowledgeApi.Storage;
 
 namespace KnowledgeApi.Search;
 
-/// <summary>A section, with its best unit where one was found, or an entry.</summary>
-public sealed record Found(double Score, Section? Section, Unit? Unit, Entry? Entry);
+/// <summary>A section or an entry.</summary>
+/// <param name="Row">Its number in <see cref="SearchRows"/>.</param>
+public sealed record Found(double Score, int Row, Section? Section, Entry? Entry);
 
 /// <summary>What was found, and how the question was understood.</summary>
 /// <param name="Terms">The words looked for, repaired.</param>
-/// <param name="Added">The words that expansions brought.</param>
 /// <param name="Unknown">Words of the question that the content never mentions.</param>
 public sealed record Findings(
     IReadOnlyList<Found> Results,
     IReadOnlyList<string> Terms,
-    IReadOnlyList<string> Added,
     IReadOnlyList<string> Unknown,
     IReadOnlyList<Correction> Corrections,
     IReadOnlyList<Expansion> Expansions
-);
+)
+{
+    internal Concept[] Concepts { get; init; } = [];
+}
 
-/// <summary>Ranks sections by their words and their best unit; entries follow at half their weight.</summary>
-public sealed class SearchEngine
+/// <summary>Understands a question, ranks sections and lets entries follow.</summary>
+public sealed class SearchEngine : IDisposable
 {
     public const int Deepest = 300;
 
-    private const double UnitWeight = 0.5;
-    private const double ExpansionWeight = 0.4;
-    private const double CodeWeight = 0.5;
-
-    // Sections are what people read: the best entry stays below the best section.
+    // Sections are what people read: entries follow the best of them, unless there are too few.
+    private const int SectionsFirst = 5;
     private const double EntryWeight = 0.5;
-    private const double BestEntry = 0.75;
-
-    // A section may rank by a unit alone, and has several.
-    private const int UnitsLooked = 3 * Deepest;
+    private const double BelowSections = 0.99;
 
     private readonly SearchRows rows;
-    private readonly KnowledgeIndex index;
+    private readonly TermIndex index;
+    private readonly KnowledgeIndex store;
     private readonly Vocabulary vocabulary;
     private readonly Speller speller;
     private readonly Thesaurus thesaurus;
+    private readonly Concepts concepts;
+    private readonly Ranker ranker;
+    private readonly Evidence evidence;
 
-    public SearchEngine(SearchRows rows, KnowledgeIndex index, IEnumerable<GlossaryTerm> glossary)
+    public SearchEngine(SearchRows rows, TermIndex index, KnowledgeIndex store, IEnumerable<GlossaryTerm> glossary)
     {
         this.rows = rows;
         this.index = index;
-        vocabulary = index.Read(reader => new Vocabulary(
-            reader
-                .Words.AsEnumerable()
-                .Where(word => word.Term[0] != '#')
-                .Select(word => KeyValuePair.Create(word.Term, word.Sections)),
-            rows.Sections.Length
-        ));
+        this.store = store;
+        vocabulary = new Vocabulary(index, rows.Sections.Length);
         speller = new Speller(vocabulary);
         thesaurus = new Thesaurus(glossary, vocabulary);
+        concepts = new Concepts(index, vocabulary);
+        ranker = new Ranker(rows, index);
+        evidence = new Evidence(rows, index, vocabulary);
     }
 
-    public Vocabulary Vocabulary => vocabulary;
+    /// <summary>Bytes of the index in memory.</summary>
+    public long IndexBytes => index.Bytes;
+
+    public void Dispose() => store.Dispose();
 
     public Findings Find(string text, SearchFilter filter)
     {
         var asked = Asked.Of(text, Known);
         var (terms, corrections) = speller.Repair(asked.Terms, Known);
         var expansions = thesaurus.Expand(asked.Terms.Concat(terms).ToHashSet());
-        List<string> added = [.. expansions.SelectMany(expansion => expansion.To).Except(terms)];
         List<string> unknown =
         [
-            .. terms.Where(term => vocabulary.SectionsWith(term) == 0 && !Explained(term, expansions)),
-            .. asked.Missed,
+            .. terms.Where(term => IsUnknown(term) && !Explained(term, expansions)),
+            .. asked.Missed.Where(term => !terms.Contains(term)),
         ];
-        var results = Rank(terms, added, asked, filter);
+        var looked = concepts.Of(terms, asked.Names, expansions);
+        var results = Rank(looked, asked, filter);
         if (results.Count == 0 && asked.Phrases.Count > 0)
         {
             // What stands nowhere word for word may still be found by its words.
             corrections.AddRange(asked.Phrases.Select(phrase => new Correction($"\"{phrase}\"", phrase)));
-            terms = [.. terms, .. asked.Phrases.SelectMany(phrase => phrase.Split(' ')).Except(terms)];
-            results = Rank(terms, added, asked with { Phrases = [] }, filter);
+            results = Rank(looked, asked with { Phrases = [] }, filter);
         }
-        return new(results, terms, added, unknown, corrections, expansions);
+        return new(results, terms, unknown, corrections, expansions) { Concepts = looked };
     }
 
+    /// <summary>The unit that tells most of what was asked.</summary>
+    public Unit? BestUnit(Findings findings, Found found) =>
+        found.Section is { } section && ranker.BestUnit(found.Row, findings.Concepts) is { Unit: >= 0 and var unit }
+            ? section.Units[unit]
+            : null;
+
+    /// <summary>How much of the question one passage of the section holds, and which.</summary>
+    public Passage Passage(Findings findings, Found found) => evidence.Of(findings, found.Row);
+
+    /// <summary>The words of the index that the question may be found by, for showing where they stand.</summary>
+    public HashSet<string> Shown(Findings findings) =>
+        findings
+            .Concepts.SelectMany(concept => concept.Variants)
+            .Select(variant => index.Terms[variant.Term])
+            .ToHashSet();
+
     private bool Known(string term) => vocabulary.Knows(term) || thesaurus.Knows(term);
+
+    private bool IsUnknown(string term) => index.Family(term).All(number => index.Sections.Count(number) == 0);
 
     private bool Explained(string term, List<Expansion> expansions) =>
         thesaurus.Knows(term) && expansions.Exists(e => Words.Of(e.From).Any(word => word.Term == term));
 
-    private List<Found> Rank(List<string> terms, List<string> added, Asked asked, SearchFilter filter)
+    private List<Found> Rank(Concept[] looked, Asked asked, SearchFilter filter)
     {
-        var scope = rows.Scope(filter).ToList();
-        var main = Match.Of(terms, asked, scope);
-        var more = added.Count == 0 ? null : Match.Of(added, asked, scope);
-        var sections = new Dictionary<int, double>();
-        var units = new Dictionary<int, (double Score, Unit Unit)>();
-        var entries = new Dictionary<int, double>();
-        index.Read(reader =>
-        {
-            foreach (var (match, weight) in ((string?, double)[])[(main, 1), (more, ExpansionWeight)])
-            {
-                if (match is null)
-                    continue;
-                if (filter.Kind is null or ResultKind.Section)
-                {
-                    foreach (var hit in reader.Sections(match, Deepest).AsEnumerable())
-                        sections[hit.Id] = sections.GetValueOrDefault(hit.Id) + weight * hit.Score;
-                    AddUnits(reader.Units(match, UnitsLooked), weight, sections, units);
-                }
-                if (filter.Kind is not ResultKind.Section)
-                    foreach (var hit in reader.Entries(match, Deepest).AsEnumerable())
-                        entries[hit.Id] = entries.GetValueOrDefault(hit.Id) + weight * hit.Score;
-            }
-            return true;
-        });
-        var entryWeight =
-            sections.Count == 0 || entries.Count == 0
+        var found = new List<Found>();
+        if (filter.Kind is null or ResultKind.Section)
+            foreach (var (row, score) in ranker.Sections(looked, AllowedSections(asked, filter), Deepest))
+                found.Add(new(score, row, rows.Sections[row], null));
+        if (filter.Kind is ResultKind.Section)
+            return found;
+        var entries = ranker.Entries(looked, AllowedEntries(asked, filter), Deepest);
+        if (entries.Count == 0)
+            return found;
+        var weight =
+            found.Count == 0
                 ? 1
-                : Math.Min(EntryWeight, BestEntry * sections.Values.Max() / entries.Values.Max());
-        var found = sections
-            .Select(s =>
-                (
-                    Row: s.Key,
-                    Found: new Found(
-                        s.Value,
-                        rows.Sections[s.Key],
-                        units.TryGetValue(s.Key, out var best) ? best.Unit : null,
-                        null
-                    )
-                )
-            )
-            .Concat(
-                entries.Select(e =>
-                    (Row: e.Key, Found: new Found(e.Value * entryWeight, null, null, rows.Entries[e.Key]))
-                )
-            )
-            .OrderByDescending(f => f.Found.Score)
-            .ThenBy(f => f.Found.Section is null)
-            .ThenBy(f => f.Row);
-        return [.. found.Select(f => f.Found).Take(Deepest)];
+                : Math.Min(
+                    EntryWeight,
+                    BelowSections * found[Math.Min(SectionsFirst, found.Count) - 1].Score / entries[0].Score
+                );
+        foreach (var (row, score) in entries)
+            found.Add(new(score * weight, row, null, rows.Entries[row]));
+        return [.. found.OrderByDescending(f => f.Score).Take(Deepest)];
     }
 
-    private void AddUnits(
-        IQueryable<Hit> hits,
-        double weight,
-        Dictionary<int, double> sections,
-        Dictionary<int, (double Score, Unit Unit)> units
+    private BitArray? AllowedSections(Asked asked, SearchFilter filter) =>
+        Allowed(
+            rows.Sections.Length,
+            filter with
+            {
+                Kind = null,
+            },
+            rows.FitsSection,
+            asked,
+            index.Sections,
+            (reader, match) => reader.Sections(match)
+        );
+
+    private BitArray? AllowedEntries(Asked asked, SearchFilter filter) =>
+        Allowed(
+            rows.Entries.Length,
+            filter,
+            rows.FitsEntry,
+            asked,
+            index.Entries,
+            (reader, match) => reader.Entries(match)
+        );
+
+    // Null where nothing narrows the question down. Phrases need the words' places, which only the store keeps.
+    private BitArray? Allowed(
+        int count,
+        SearchFilter filter,
+        Func<int, SearchFilter, bool> fits,
+        Asked asked,
+        Postings postings,
+        Func<KnowledgeIndexContext, string, IQueryable<int>> stored
     )
     {
-        // Prose explains; a listing that names the same words seldom does.
-        var found = hits.AsEnumerable()
-            .Select(hit => (At: rows.UnitAt(hit.Id), hit.Score))
-            .Select(hit =>
-                (hit.At.Section, hit.At.Unit, Score: hit.Score * (hit.At.Unit.Kind == UnitKind.Code ? CodeWeight : 1))
-            )
-            .OrderByDescending(hit => hit.Score);
-        var best = new Dictionary<int, (double Score, Unit Unit)>();
-        foreach (var (section, unit, score) in found)
-            best.TryAdd(section, (score * weight, unit));
-        foreach (var (section, unit) in best)
+        if (filter == SearchFilter.None && asked.Phrases.Count == 0 && asked.Excluded.Count == 0)
+            return null;
+        var allowed = new BitArray(count, defaultValue: true);
+        if (Match.AllOf(asked.Phrases) is { } match)
         {
-            sections[section] = sections.GetValueOrDefault(section) + UnitWeight * unit.Score;
-            if (!units.TryGetValue(section, out var other) || other.Score < unit.Score)
-                units[section] = unit;
+            allowed.SetAll(false);
+            foreach (var row in store.Read(reader => stored(reader, match).ToList()))
+                allowed[row] = true;
         }
+        foreach (var excluded in asked.Excluded)
+        foreach (var row in postings.Rows(index.Number(excluded)))
+            allowed[row] = false;
+        if (filter != SearchFilter.None)
+            for (var row = 0; row < count; row++)
+                allowed[row] &= fits(row, filter);
+        return allowed;
     }
 }

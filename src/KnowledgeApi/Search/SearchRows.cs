@@ -41,13 +41,11 @@ public sealed record Entry(
 /// <summary>The library as numbered rows; the index answers with the numbers.</summary>
 public sealed class SearchRows
 {
-    private readonly Dictionary<string, int> topics;
     private readonly Dictionary<string, int> articles;
 
     public SearchRows(Library library, PublicUrl url)
     {
         articles = library.Articles.Select((article, i) => (article.Slug, i)).ToDictionary(p => p.Slug, p => p.i);
-        topics = library.Topics.Select((topic, i) => (topic.Id, i)).ToDictionary(p => p.Id, p => p.i);
         Articles = library.Articles;
         Sections = [.. library.Articles.SelectMany(article => article.Sections)];
         var unitRows = new int[Sections.Length];
@@ -68,67 +66,31 @@ public sealed class SearchRows
 
     public Article ArticleOf(Section section) => Articles[articles[section.ArticleSlug]];
 
-    /// <summary>The section a unit belongs to, and which of its units it is.</summary>
-    public (int Section, Unit Unit) UnitAt(int row)
-    {
-        var found = Array.BinarySearch(FirstUnit, row);
-        var section = found >= 0 ? found : ~found - 1;
-        // Sections without units share their number with the next.
-        while (Sections[section].Units.Length <= row - FirstUnit[section])
-            section++;
-        return (section, Sections[section].Units[row - FirstUnit[section]]);
-    }
-
-    public IndexRows ToIndex() =>
+    internal IndexRows ToIndex(TermTable table) =>
         new(
             Sections.Select(section => new SectionRow(
-                Words.Terms(section.Heading),
-                Words.Terms(string.Join('\n', section.Path[..^1])),
-                Words.Terms(section.PlainText),
-                Words.Terms(section.Code),
-                Scope(section)
+                table.Join(section.Heading),
+                table.Join(string.Join('\n', section.Path[..^1])),
+                table.Join(section.PlainText),
+                table.Join(section.Code)
             )),
-            Sections.SelectMany(section =>
-                section.Units.Select(unit => new UnitRow(Words.Terms(unit.Text), Scope(section)))
-            ),
-            Entries.Select(entry => new EntryRow(
-                Words.Terms(entry.Title),
-                Words.Terms($"{entry.Text}\n{entry.Also}"),
-                Scope(entry.Kind, entry.Article, entry.Topics)
-            ))
+            Entries.Select(entry => new EntryRow(table.Join(entry.Title), table.Join($"{entry.Text}\n{entry.Also}")))
         );
 
-    /// <summary>The words in the scope column that a row must carry to fit the filter.</summary>
-    public IEnumerable<string> Scope(SearchFilter filter)
+    public bool FitsSection(int row, SearchFilter filter)
     {
-        if (filter.Kind is { } kind)
-            yield return KindMark(kind);
-        if (filter.Article is { } article)
-            yield return ArticleMark(article);
-        if (filter.Topic is { } topic)
-            yield return TopicMark(topic);
+        var slug = Sections[row].ArticleSlug;
+        return (filter.Article is null || filter.Article == slug)
+            && (filter.Topic is null || Articles[articles[slug]].Topics.Contains(filter.Topic));
     }
 
-    private string Scope(Section section) => Scope(ResultKind.Section, section.ArticleSlug, ArticleOf(section).Topics);
-
-    private string Scope(ResultKind kind, string? article, ImmutableArray<string> named) =>
-        string.Join(
-            ' ',
-            [
-                KindMark(kind),
-                .. article is not null && articles.ContainsKey(article)
-                    ? [ArticleMark(article)]
-                    : Array.Empty<string>(),
-                .. named.Where(topics.ContainsKey).Select(TopicMark),
-            ]
-        );
-
-    // No word of a text starts with the sign, so a mark is never found by words.
-    private static string KindMark(ResultKind kind) => $"#k{(int)kind}";
-
-    private string ArticleMark(string slug) => $"#a{articles[slug]}";
-
-    private string TopicMark(string topic) => $"#t{topics[topic]}";
+    public bool FitsEntry(int row, SearchFilter filter)
+    {
+        var entry = Entries[row];
+        return (filter.Kind is null || filter.Kind == entry.Kind)
+            && (filter.Article is null || filter.Article == entry.Article)
+            && (filter.Topic is null || entry.Topics.Contains(filter.Topic));
+    }
 
     private static IEnumerable<Entry> AllEntries(Library library, PublicUrl url)
     {
@@ -180,4 +142,7 @@ public sealed class SearchRows
 }
 
 /// <summary>What a search is narrowed to; what is null does not matter.</summary>
-public sealed record SearchFilter(ResultKind? Kind, string? Topic, string? Article);
+public sealed record SearchFilter(ResultKind? Kind, string? Topic, string? Article)
+{
+    public static SearchFilter None { get; } = new(null, null, null);
+}

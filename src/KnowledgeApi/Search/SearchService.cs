@@ -20,10 +20,15 @@ public sealed class SearchService(Library library, SearchEngine engine)
         if (Offset(cursor, question) is not { } offset)
             return Cursor.Fault(cursor!);
         var found = engine.Find(text, filter);
-        var words = found.Terms.Concat(found.Added).ToHashSet();
+        var words = engine.Shown(found);
         var more = offset + limit < found.Results.Count;
         return new SearchAnswer(
-            [.. found.Results.Skip(offset).Take(limit).Select(result => SearchResult.Of(result, words))],
+            [
+                .. found
+                    .Results.Skip(offset)
+                    .Take(limit)
+                    .Select(result => SearchResult.Of(result, engine.BestUnit(found, result), words)),
+            ],
             more ? Cursor.Write($"{question} {offset + limit}") : null,
             found.Corrections.Count == 0 ? null : found.Corrections,
             found.Expansions.Count == 0 ? null : found.Expansions
@@ -76,7 +81,7 @@ public sealed record SearchResult(
     string? Title = null
 )
 {
-    public static SearchResult Of(Found found, IReadOnlySet<string> words)
+    public static SearchResult Of(Found found, Unit? unit, IReadOnlySet<string> words)
     {
         var score = Math.Round(found.Score, 4);
         if (found.Section is not { } section)
@@ -94,7 +99,7 @@ public sealed record SearchResult(
                 entry.Title.Length == 0 ? null : entry.Title
             );
         }
-        var excerpt = found.Unit?.Text ?? (section.Units.IsEmpty ? section.Heading : section.Units[0].Text);
+        var excerpt = unit?.Text ?? (section.Units.IsEmpty ? section.Heading : section.Units[0].Text);
         return new(
             ResultKind.Section,
             section.ArticleSlug,

@@ -13,22 +13,30 @@ public static class SearchServices
     public static void AddSearch(this IServiceCollection services)
     {
         services.AddPerContent<SearchRows>();
-        services.AddPerContent(provider => new SearchEngine(
-            provider.GetRequiredService<SearchRows>(),
-            provider.GetRequiredService<ContentSnapshot>().Own(OpenIndex(provider)),
-            GeneralGlossary.Under(provider.GetRequiredService<Library>())
-        ));
+        services.AddPerContent(provider =>
+            provider
+                .GetRequiredService<ContentSnapshot>()
+                .Own(
+                    Open(
+                        provider.GetRequiredService<Library>(),
+                        provider.GetRequiredService<SearchRows>(),
+                        IndexPath(provider),
+                        provider.GetRequiredService<ILogger<SearchEngine>>()
+                    )
+                )
+        );
         services.AddPerContent<SearchService>();
         services.AddPerContent<AnswerService>();
     }
 
-    private static KnowledgeIndex OpenIndex(IServiceProvider provider) =>
-        KnowledgeIndex.Open(
-            IndexPath(provider),
-            provider.GetRequiredService<Library>().Revision,
-            provider.GetRequiredService<SearchRows>().ToIndex(),
-            provider.GetRequiredService<ILogger<KnowledgeIndex>>()
-        );
+    /// <summary>Inverts the words of a library and opens the store of them at a path.</summary>
+    public static SearchEngine Open(Library library, SearchRows rows, string path, ILogger logger)
+    {
+        var table = new TermTable();
+        var index = new TermIndex(rows, table);
+        var store = KnowledgeIndex.Open(path, library.Revision, rows.ToIndex(table), logger);
+        return new SearchEngine(rows, index, store, GeneralGlossary.Under(library));
+    }
 
     // Services of different content must not take turns in rebuilding one file.
     private static string IndexPath(IServiceProvider provider)

@@ -30,6 +30,8 @@ public sealed class Speller(Vocabulary vocabulary)
             }
             else if (i + 1 < terms.Count && vocabulary.Knows(term + terms[i + 1]))
                 Take([term + terms[i + 1]], $"{term} {terms[++i]}");
+            else if (Lexicon.KindOf(term) != WordKind.Unlisted)
+                repaired.Add(term);
             else if (Split(term) is { } parts)
                 Take(parts, term);
             else if (Nearest(term) is { } near)

@@ -14,7 +14,7 @@ public static class StopWords
         + "something still such sure t take tell than that the their them then there these they thing things this those "
         + "through to too try trying under until up us use used uses using very want wants was way we well were what "
         + "what's when where whether which while who whom whose why will with within without won't would yet you your "
-        + "actually exactly explain describe happen happens happening work works working between possible"
+        + "actually although cant couldnt exactly explain describe happen happens happening shouldnt though wasnt werent hasnt havent hadnt oclock work works working between possible"
     )
         .Split(' ')
         .Select(word => Words.Fold(word.Replace("'", "", StringComparison.Ordinal)))

@@ -28,22 +28,26 @@ public static class Words
 
     public static IEnumerable<Word> Of(string text)
     {
-        for (var i = 0; i < text.Length; )
+        for (var (i, end) = (0, 0); Next(text, ref i, out end); i = end)
         {
-            if (!char.IsLetterOrDigit(text[i]))
-            {
-                i++;
-                continue;
-            }
-            var end = i + 1;
-            while (end < text.Length && Continues(text, end))
-                end++;
             if (end - i <= Longest)
                 yield return new Word(Term(text[i..end]), i, end - i, IsPart: false);
             foreach (var (from, to) in Parts(text, i, end))
                 yield return new Word(Term(text[from..to]), from, to - from, IsPart: true);
-            i = end;
         }
+    }
+
+    /// <summary>The next whole word at or after <paramref name="start"/>; what it is cut into depends on it alone.</summary>
+    public static bool Next(ReadOnlySpan<char> text, ref int start, out int end)
+    {
+        while (start < text.Length && !char.IsLetterOrDigit(text[start]))
+            start++;
+        end = start + 1;
+        if (start == text.Length)
+            return false;
+        while (end < text.Length && Continues(text, end))
+            end++;
+        return true;
     }
 
     public static string Terms(string text) => string.Join(' ', Of(text).Select(word => word.Term));
@@ -73,7 +77,7 @@ public static class Words
         return Fold(term);
     }
 
-    private static bool Continues(string text, int at)
+    private static bool Continues(ReadOnlySpan<char> text, int at)
     {
         var c = text[at];
         if (char.IsLetterOrDigit(c) || c == '_')

@@ -11,7 +11,7 @@ namespace KnowledgeApi.Storage;
 public sealed partial class KnowledgeIndex : IDisposable
 {
     /// <summary>Counts up whenever tables or words change their meaning.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     private readonly ConcurrentBag<KnowledgeIndexContext> readers;
     private readonly SemaphoreSlim free;

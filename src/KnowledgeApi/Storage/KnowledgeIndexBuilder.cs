@@ -17,18 +17,13 @@ internal static class KnowledgeIndexBuilder
         Execute(connection, KnowledgeIndexContext.Schema);
         Fill(
             connection,
-            "INSERT INTO sections(rowid, heading, path, body, code, scope) VALUES ($0, $1, $2, $3, $4, $5)",
-            rows.Sections.Select(row => new[] { row.Heading, row.Path, row.Body, row.Code, row.Scope })
+            "INSERT INTO sections(rowid, heading, path, body, code) VALUES ($0, $1, $2, $3, $4)",
+            rows.Sections.Select(row => new[] { row.Heading, row.Path, row.Body, row.Code })
         );
         Fill(
             connection,
-            "INSERT INTO units(rowid, text, scope) VALUES ($0, $1, $2)",
-            rows.Units.Select(row => new[] { row.Text, row.Scope })
-        );
-        Fill(
-            connection,
-            "INSERT INTO entries(rowid, title, body, scope) VALUES ($0, $1, $2, $3)",
-            rows.Entries.Select(row => new[] { row.Title, row.Body, row.Scope })
+            "INSERT INTO entries(rowid, title, body) VALUES ($0, $1, $2)",
+            rows.Entries.Select(row => new[] { row.Title, row.Body })
         );
         Fill(
             connection,

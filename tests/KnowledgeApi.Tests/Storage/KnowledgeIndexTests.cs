@@ -81,15 +81,10 @@ public sealed class KnowledgeIndexTests : IDisposable
     }
 
     KnowledgeIndex Open(string revision, string word) =>
-        KnowledgeIndex.Open(
-            File,
-            revision,
-            new IndexRows([new SectionRow(word, "", "", "", "#k0")], [new UnitRow(word, "#k0")], []),
-            NullLogger.Instance
-        );
+        KnowledgeIndex.Open(File, revision, new IndexRows([new SectionRow(word, "", "", "")], []), NullLogger.Instance);
 
     static int Count(KnowledgeIndex index, string word) =>
-        index.Read(reader => reader.Sections($"\"{word}\"", 9).ToList()).Count;
+        index.Read(reader => reader.Sections($"\"{word}\"").ToList()).Count;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -1,0 +1,149 @@
+using KnowledgeApi.Content;
+
+namespace KnowledgeApi.Search;
+
+/// <summary>The words of all rows, inverted and in memory: what ranks. Built once, then only read.</summary>
+public sealed class TermIndex
+{
+    private const double K1 = 1.2;
+
+    // Heading, path, body, code: what a word counts there, and how much the field's length takes from it.
+    private static readonly (double Weight, double Length)[] SectionFields =
+    [
+        (4, 0.6),
+        (0.5, 0.5),
+        (1, 0.75),
+        (0.7, 0.75),
+    ];
+
+    private static readonly (double Weight, double Length)[] EntryFields = [(2, 0.5), (1, 0.75)];
+
+    private readonly Dictionary<string, int> numbers;
+    private readonly Dictionary<string, int[]> stems;
+
+    internal TermIndex(SearchRows rows, TermTable table)
+    {
+        var sections = new FieldCounts(SectionFields, K1);
+        var units = new FieldCounts([(1, 0.75)], K1);
+        var headings = new FieldCounts([(1, 0)], K1);
+        var entries = new FieldCounts(EntryFields, K1);
+        foreach (var (section, i) in rows.Sections.Select((section, i) => (section, i)))
+        {
+            sections.Count(table, 0, section.Heading);
+            foreach (var above in section.Path.AsSpan()[..^1])
+                sections.Count(table, 1, above);
+            foreach (var heading in section.Path)
+                headings.Count(table, 0, heading);
+            headings.End(i);
+            for (var u = 0; u < section.Units.Length; u++)
+            {
+                var text = section.Units[u].Text;
+                sections.Count(table, section.Units[u].Kind == UnitKind.Code ? 3 : 2, text);
+                units.Count(table, 0, text);
+                units.End(rows.FirstUnit[i] + u);
+            }
+            sections.End(i);
+        }
+        foreach (var (entry, i) in rows.Entries.Select((entry, i) => (entry, i)))
+        {
+            entries.Count(table, 0, entry.Title);
+            entries.Count(table, 1, entry.Text);
+            entries.Count(table, 1, entry.Also);
+            entries.End(i);
+        }
+        numbers = table.Numbers;
+        Terms = [.. table.Terms];
+        Sections = sections.Build(Terms.Length);
+        Units = units.Build(Terms.Length);
+        Entries = entries.Build(Terms.Length);
+        Headings = headings.Build(Terms.Length);
+        stems = Enumerable
+            .Range(0, Terms.Length)
+            .Where(number => Terms[number].All(char.IsAsciiLetterLower))
+            .GroupBy(number => Stem.Of(Terms[number]))
+            .Where(group => group.Skip(1).Any())
+            .ToDictionary(group => group.Key, group => group.ToArray());
+    }
+
+    internal string[] Terms { get; }
+
+    internal Postings Sections { get; }
+
+    internal Postings Units { get; }
+
+    internal Postings Entries { get; }
+
+    /// <summary>Sections by the words of their own heading and those above it.</summary>
+    internal Postings Headings { get; }
+
+    public long Bytes => Sections.Bytes + Units.Bytes + Entries.Bytes + Headings.Bytes;
+
+    internal int Number(string term) => numbers.GetValueOrDefault(term, -1);
+
+    /// <summary>The words of the same stem, itself among them.</summary>
+    internal int[] Family(string term) =>
+        stems.TryGetValue(Stem.Of(term), out var family) ? family
+        : Number(term) is >= 0 and var number ? [number]
+        : [];
+
+    /// <summary>Counts words by field, one row after the other.</summary>
+    private sealed class FieldCounts((double Weight, double Length)[] fields, double k1)
+    {
+        private readonly PostingsBuilder postings = new();
+        private readonly List<int> lengths = [];
+        private readonly List<int> words = [];
+        private readonly Dictionary<int, uint> row = [];
+        private readonly int[] length = new int[fields.Length];
+
+        public void Count(TermTable table, int field, string text)
+        {
+            words.Clear();
+            table.Read(text, words);
+            length[field] += words.Count;
+            var (one, all) = (1u << (8 * field), 0xFFu << (8 * field));
+            foreach (var word in words)
+            {
+                ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+                    row,
+                    word,
+                    out _
+                );
+                if ((count & all) != all)
+                    count += one;
+            }
+        }
+
+        public void End(int number)
+        {
+            foreach (var (word, count) in row)
+                postings.Add(word, number, count);
+            row.Clear();
+            lengths.AddRange(length);
+            Array.Clear(length);
+        }
+
+        public Postings Build(int terms)
+        {
+            var averages = new double[fields.Length];
+            for (var i = 0; i < lengths.Count; i++)
+                averages[i % fields.Length] += lengths[i];
+            var rowCount = Math.Max(1, lengths.Count / fields.Length);
+            for (var i = 0; i < averages.Length; i++)
+                averages[i] = Math.Max(1, averages[i] / rowCount);
+            return postings.Build(
+                terms,
+                (number, counts) =>
+                {
+                    var sum = 0.0;
+                    for (var i = 0; i < fields.Length; i++)
+                    {
+                        var (weight, pull) = fields[i];
+                        var relative = lengths[number * fields.Length + i] / averages[i];
+                        sum += weight * (counts >> (8 * i) & 0xFF) / (1 - pull + pull * relative);
+                    }
+                    return sum / (k1 + sum);
+                }
+            );
+        }
+    }
+}

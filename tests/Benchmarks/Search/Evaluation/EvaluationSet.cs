@@ -1,0 +1,81 @@
+using KnowledgeApi.Content;
+using KnowledgeApi.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeApi.Search.Evaluation;
+
+/// <summary>A question, and the places any of which answers it; none where the content does not.</summary>
+/// <param name="IsHeldOut">Every third question is never looked at while tuning.</param>
+public sealed record EvaluationQuestion(string Kind, string Text, IReadOnlyList<string> Places, bool IsHeldOut);
+
+/// <summary>Some articles and the questions on them.</summary>
+public sealed class EvaluationSet : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("evaluation-").FullName;
+
+    private EvaluationSet(string name, Library library, IReadOnlyList<EvaluationQuestion> questions)
+    {
+        Name = name;
+        Library = library;
+        Questions = questions;
+        var rows = new SearchRows(
+            library,
+            new PublicUrl(Options.Create(new PublicOptions()), new ConfigurationBuilder().Build())
+        );
+        Engine = SearchServices.Open(library, rows, Path.Combine(folder, "index.db"), NullLogger.Instance);
+        Answers = new AnswerService(library, Engine, rows);
+    }
+
+    public string Name { get; }
+
+    public Library Library { get; }
+
+    public IReadOnlyList<EvaluationQuestion> Questions { get; }
+
+    public SearchEngine Engine { get; }
+
+    public AnswerService Answers { get; }
+
+    /// <summary>The articles written for evaluation alone, one article of the series, and the whole series.</summary>
+    public static IEnumerable<EvaluationSet> All(string root)
+    {
+        var here = Path.Combine(root, "tests/Benchmarks/Search/Evaluation");
+        yield return new("foreign", LibraryLoader.Load(Path.Combine(here, "Foreign")), Read(here, "foreign"));
+        var one = Directory.CreateTempSubdirectory("evaluation-content-").FullName;
+        Directory.CreateDirectory(Path.Combine(one, "articles"));
+        foreach (var file in (string[])["articles/07-kubernetes-networking.md", "glossary.md"])
+            File.Copy(Path.Combine(root, "content", file), Path.Combine(one, file));
+        yield return new("networking", LibraryLoader.Load(one), Read(here, "networking"));
+        Directory.Delete(one, recursive: true);
+        if (Directory.Exists(Path.Combine(here, "Questions/series")))
+            yield return new("series", LibraryLoader.Load(Path.Combine(root, "content")), Read(here, "series"));
+    }
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // A line is "slug#anchor, slug#anchor | question", or the question alone where nothing answers it.
+    private static List<EvaluationQuestion> Read(string folder, string set) =>
+        [
+            .. Directory
+                .GetFiles(Path.Combine(folder, "Questions", set), "*.txt")
+                .Order(StringComparer.Ordinal)
+                .SelectMany(file =>
+                    File.ReadLines(file)
+                        .Select(
+                            (line, i) =>
+                                line.Split(" | ", 2) is [var places, var text]
+                                    ? Question(file, text, places.Split(", "), i)
+                                    : Question(file, line, [], i)
+                        )
+                ),
+        ];
+
+    private static EvaluationQuestion Question(string file, string text, string[] places, int line) =>
+        new(Path.GetFileNameWithoutExtension(file), text, places, line % 3 == 2);
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using KnowledgeApi.Search.Evaluation;
+
+namespace Benchmarks.Search;
+
+/// <summary>How well questions find their sections and answers, by kind, with other engines on the same sections beside.</summary>
+public static class SearchReport
+{
+    public static void Run(string[] options)
+    {
+        var root = Root();
+        var heldOut = options.Contains("held-out");
+        using var miniSearch = MiniSearchPeer.Start(Path.Combine(root, "tests/Benchmarks/Search"));
+        var all = new List<Score>();
+        foreach (var set in EvaluationSet.All(root))
+        {
+            using (set)
+            {
+                var scores = Scores(set, heldOut, miniSearch, options);
+                Print(set.Name, scores);
+                all.AddRange(scores);
+            }
+        }
+        Print("all", all);
+    }
+
+    public static string Root()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "KnowledgeApi.sln")))
+            root = Path.GetDirectoryName(root.TrimEnd('/'))!;
+        return root;
+    }
+
+    private static List<Score> Scores(EvaluationSet set, bool heldOut, MiniSearchPeer? miniSearch, string[] options)
+    {
+        var sections = set.Library.Articles.SelectMany(article => article.Sections).ToList();
+        var documents = sections
+            .Select((section, i) => new PeerDocument(i, section.Heading, $"{section.PlainText}\n{section.Code}"))
+            .ToList();
+        var questions = set.Questions.Where(question => heldOut || !question.IsHeldOut).ToList();
+        miniSearch?.Build(documents);
+        var theirs = miniSearch?.Search(questions.Select(question => question.Text));
+        using var plain = new PlainFts5Peer(documents);
+        var scores = new List<Score>();
+        foreach (var (question, i) in questions.Select((question, i) => (question, i)))
+        {
+            int Rank(IEnumerable<string> places) =>
+                places
+                    .Select((place, n) => (place, n))
+                    .Where(p => question.Places.Contains(p.place))
+                    .Select(p => p.n + 1)
+                    .FirstOrDefault();
+            string Place(int id) => $"{sections[id].ArticleSlug}#{sections[id].Anchor}";
+            var verdict = EvaluationVerdict.Of(set, question);
+            scores.Add(
+                new(
+                    question,
+                    verdict,
+                    theirs is null ? null : Rank(theirs[i].Ids.Select(Place)),
+                    Rank(plain.Search(question.Text).Select(Place))
+                )
+            );
+            if (options.Contains("misses") && !question.IsHeldOut && question.Places.Count > 0 && verdict.Rank != 1)
+                Console.WriteLine(
+                    $"{set.Name[0]} {question.Kind, -12} {verdict.Rank, 3} {question.Text}\n      wanted {question.Places[0]}, found {verdict.First}"
+                );
+            if (options.Contains("answers") && !question.IsHeldOut && !verdict.IsRightAnswer)
+                Console.WriteLine(
+                    $"{set.Name[0]} {question.Kind, -12} {verdict.Answer.Status} {verdict.Answer.Confidence} {question.Text} [{string.Join(' ', verdict.Answer.UnknownWords)}]"
+                );
+        }
+        return scores;
+    }
+
+    private static void Print(string name, List<Score> scores)
+    {
+        Console.WriteLine($"{name, -22}     n    r@1    r@5    MRR  answers   MiniSearch            plain FTS5");
+        var covered = scores.Where(score => score.Question.Places.Count > 0).ToList();
+        foreach (var kind in covered.GroupBy(score => score.Question.Kind))
+            Line(kind.Key, [.. kind]);
+        Line("covered", covered);
+        var refused = scores
+            .Where(score => score.Question.Places.Count == 0)
+            .Select(score => score.Verdict.IsRightAnswer ? 1.0 : 0)
+            .ToList();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {"not covered", -20} {refused.Count, 5}                       {refused.Average(), 6:0.000}"
+            )
+        );
+    }
+
+    private static void Line(string name, List<Score> scores)
+    {
+        var peers = string.Concat(
+            ((Func<Score, int?>[])[score => score.MiniSearch, score => score.PlainFts5]).Select(rank =>
+                scores[0] is var first && rank(first) is null
+                    ? ""
+                    : Figures([.. scores.Select(score => rank(score)!.Value)]) + "   "
+            )
+        );
+        var answers = scores.Average(score => score.Verdict.IsRightAnswer ? 1.0 : 0);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {name, -20} {scores.Count, 5}  {Figures([.. scores.Select(score => score.Verdict.Rank)])}  {answers, 6:0.000}    {peers}"
+            )
+        );
+    }
+
+    private static string Figures(List<int> ranks) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ranks.Average(r => r == 1 ? 1.0 : 0):0.000}  {ranks.Average(r => r is >= 1 and <= 5 ? 1.0 : 0):0.000}  {ranks.Average(r => r == 0 ? 0 : 1.0 / r):0.000}"
+        );
+
+    private sealed record Score(EvaluationQuestion Question, EvaluationVerdict Verdict, int? MiniSearch, int PlainFts5);
+}
