@@ -23,7 +23,7 @@ public sealed record Findings(
 }
 
 /// <summary>Understands a question, ranks sections and lets entries follow.</summary>
-public sealed class SearchEngine : IDisposable
+public sealed class SearchEngine
 {
     public const int Deepest = 300;
 
@@ -57,8 +57,6 @@ public sealed class SearchEngine : IDisposable
 
     /// <summary>Bytes of the index in memory.</summary>
     public long IndexBytes => index.Bytes;
-
-    public void Dispose() => store.Dispose();
 
     public Findings Find(string text, SearchFilter filter)
     {

@@ -14,27 +14,34 @@ public static class SearchServices
     {
         services.AddPerContent<SearchRows>();
         services.AddPerContent(provider =>
-            provider
-                .GetRequiredService<ContentSnapshot>()
-                .Own(
-                    Open(
-                        provider.GetRequiredService<Library>(),
-                        provider.GetRequiredService<SearchRows>(),
-                        IndexPath(provider),
-                        provider.GetRequiredService<ILogger<SearchEngine>>()
-                    )
-                )
-        );
+        {
+            var engine = Open(
+                provider.GetRequiredService<Library>(),
+                provider.GetRequiredService<SearchRows>(),
+                IndexPath(provider),
+                provider.GetRequiredService<ILogger<SearchEngine>>(),
+                out var store
+            );
+            provider.GetRequiredService<ContentSnapshot>().Own(store);
+            return engine;
+        });
         services.AddPerContent<SearchService>();
         services.AddPerContent<AnswerService>();
     }
 
     /// <summary>Inverts the words of a library and opens the store of them at a path.</summary>
-    public static SearchEngine Open(Library library, SearchRows rows, string path, ILogger logger)
+    /// <param name="store">The engine asks it, the caller disposes of it.</param>
+    public static SearchEngine Open(
+        Library library,
+        SearchRows rows,
+        string path,
+        ILogger logger,
+        out KnowledgeIndex store
+    )
     {
         var table = new TermTable();
         var index = new TermIndex(rows, table);
-        var store = KnowledgeIndex.Open(path, library.Revision, rows.ToIndex(table), logger);
+        store = KnowledgeIndex.Open(path, library.Revision, rows.ToIndex(table), logger);
         return new SearchEngine(rows, index, store, GeneralGlossary.Under(library));
     }
 

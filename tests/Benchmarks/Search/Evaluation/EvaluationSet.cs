@@ -1,5 +1,6 @@
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting;
+using KnowledgeApi.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ public sealed record EvaluationQuestion(string Kind, string Text, IReadOnlyList<
 /// <summary>Some articles and the questions on them.</summary>
 public sealed class EvaluationSet : IDisposable
 {
+    private readonly KnowledgeIndex store;
     private readonly string folder = Directory.CreateTempSubdirectory("evaluation-").FullName;
 
     private EvaluationSet(string name, Library library, IReadOnlyList<EvaluationQuestion> questions)
@@ -24,7 +26,7 @@ public sealed class EvaluationSet : IDisposable
             library,
             new PublicUrl(Options.Create(new PublicOptions()), new ConfigurationBuilder().Build())
         );
-        Engine = SearchServices.Open(library, rows, Path.Combine(folder, "index.db"), NullLogger.Instance);
+        Engine = SearchServices.Open(library, rows, Path.Combine(folder, "index.db"), NullLogger.Instance, out store);
         Answers = new AnswerService(library, Engine, rows);
     }
 
@@ -55,7 +57,7 @@ public sealed class EvaluationSet : IDisposable
 
     public void Dispose()
     {
-        Engine.Dispose();
+        store.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
