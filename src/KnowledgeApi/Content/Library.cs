@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using KnowledgeApi.Flashcards;
 using KnowledgeApi.Questions;
+using KnowledgeApi.Questions.Predicting;
 using KnowledgeApi.Scenarios;
 
 namespace KnowledgeApi.Content;
@@ -17,6 +18,7 @@ public sealed class Library
     private readonly FrozenDictionary<string, GlossaryTerm> terms;
     private readonly FrozenDictionary<string, ScenarioDocument> scenarios;
 
+    private readonly Lazy<PredictionBank> predictions;
     private readonly LibraryParts parts;
 
     internal Library(LibraryParts parts)
@@ -41,9 +43,13 @@ public sealed class Library
         flashcards = Flashcards.ToFrozenDictionary(card => card.Id);
         terms = Glossary.ToFrozenDictionary(term => term.Id);
         scenarios = Scenarios.ToFrozenDictionary(scenario => scenario.Slug);
+        predictions = new(() => new PredictionBank(this));
     }
 
     internal ArticleMap Map { get; }
+
+    /// <summary>Questions made of scenarios when they are asked for.</summary>
+    internal PredictionBank Predictions => predictions.Value;
 
     /// <summary>SHA-256 over the paths and bytes of all content files, lower-case hex: equal content, equal revision.</summary>
     public string Revision { get; }
@@ -70,7 +76,8 @@ public sealed class Library
 
     public Section? FindSection(string slug, string anchor) => sections.GetValueOrDefault((slug, anchor));
 
-    public Question? FindQuestion(string id) => questions.GetValueOrDefault(id);
+    /// <summary>A question of the content, or one made of a scenario under the id it was given.</summary>
+    public Question? FindQuestion(string id) => questions.GetValueOrDefault(id) ?? Predictions.Find(id);
 
     public Quiz? FindQuiz(string id) => quizzes.GetValueOrDefault(id);
 

@@ -3,9 +3,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Questions.Predicting;
 using KnowledgeApi.Scenarios;
 using KnowledgeApi.Simulations;
 using NetworkSimulator.Flows;
+using NetworkSimulator.Manifests;
 
 namespace KnowledgeApi.Questions;
 
@@ -40,18 +42,36 @@ public static partial class Predictions
     )
     {
         var asked = JsonSerializer.SerializeToElement(new[] { request.Request });
-        if (desk.Ask(cluster, asked, CancellationToken.None).Value?.Report.Results is not [var result])
+        if (desk.Ask(cluster, asked, CancellationToken.None).Value?.Results is not [var result])
             return question;
-        var right = AsksForPods().IsMatch(question.Prompt.Text) ? Pods(result) : [Ending(result)];
-        var offered = AsksForPods().IsMatch(question.Prompt.Text)
-            ? cluster.Cluster.Objects.Pods.Select(pod => $"{pod.Namespace}/{pod.Name}").Union(right)
-            : Endings(result);
-        return question with
+        var flow = FlowReader.Read(asked, cluster.Cluster.Objects).Flows[0];
+        var wrong = Misreadings.Of(Situation.Of(cluster.Cluster, flow));
+        var aboutPods = AsksForPods().IsMatch(question.Prompt.Text);
+        var right = aboutPods ? Pods(result) : [Ending(result)];
+        var offered = aboutPods ? cluster.Cluster.Objects.Pods.Select(pod => pod.Key).Union(right) : Endings(result);
+        return question with { Options = [.. offered.Select(Option)], Key = new OptionsKey(right) };
+
+        Option Option(string name)
         {
-            Options = [.. offered.Select(name => Option(name, right.Contains(name), result, question))],
-            Key = new OptionsKey(right),
-        };
+            var isRight = right.Contains(name);
+            var why = isRight
+                ? result.Explanation
+                : wrong.FirstOrDefault(one => aboutPods ? Reaches(one, name) : EndsWith(one, name))?.Why;
+            return new(
+                name,
+                new MarkdownText(name),
+                isRight,
+                why is null ? null : new MarkdownText(why),
+                question.Line
+            );
+        }
     }
+
+    private static bool Reaches(Misprediction one, string pod) =>
+        one.Trace.Backends.Any(backend => backend.Name == pod);
+
+    private static bool EndsWith(Misprediction one, string verdict) =>
+        one.Trace.Verdict is { } ending && EnumNames<Verdict>.Of(ending) == verdict;
 
     private static ImmutableArray<string> Pods(SimulationResult result) => result.Backends ?? [];
 
@@ -62,15 +82,6 @@ public static partial class Predictions
         result.Verdict is null
             ? Enum.GetNames<Rcode>().Select(name => name.ToUpperInvariant())
             : EnumNames<Verdict>.All;
-
-    private static Option Option(string name, bool isRight, SimulationResult result, Question question) =>
-        new(
-            name,
-            new MarkdownText(name),
-            isRight,
-            isRight ? new MarkdownText(result.Explanation) : null,
-            question.Line
-        );
 
     [GeneratedRegex(@"\b(which|what|whose) (pods?|replicas?|backends?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex AsksForPods();

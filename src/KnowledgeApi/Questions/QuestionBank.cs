@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Questions.Predicting;
 
 namespace KnowledgeApi.Questions;
 
@@ -22,8 +23,40 @@ public static class QuestionBank
         var questions = library.Questions.Where(filter.Matches);
         if (seed is { } number)
             questions = questions.OrderBy(question => Rank(question.Id, number));
-        return Page.Of([.. questions], question => question.Id, limit, cursor)
-            .Select(page => page.Select(question => QuestionView.Of(question, seed)));
+        var found =
+            seed is { } endless && filter.Type == QuestionType.Predict
+                ? WithPredictions(library, [.. questions], filter, endless, limit, cursor)
+                : Page.Of([.. questions], question => question.Id, limit, cursor);
+        return found.Select(page => page.Select(question => QuestionView.Of(question, seed)));
+    }
+
+    /// <summary>What authors wrote, and between them what the simulator makes of their scenarios.</summary>
+    private static Outcome<Page<Question>> WithPredictions(
+        Library library,
+        List<Question> written,
+        QuestionFilter filter,
+        int seed,
+        int limit,
+        string? cursor
+    )
+    {
+        var place = string.IsNullOrEmpty(cursor)
+            ? PredictionPlace.Start
+            : PredictionPlace.Read(Cursor.Read(cursor) ?? "");
+        if (place is not { } from)
+            return Cursor.Fault(cursor!);
+        var rest = written.Skip(from.Written).ToList();
+        var (made, after) = library.Predictions.Draw(seed, filter, from, limit - Math.Min(limit / 2, rest.Count));
+        var taken = rest.Take(limit - made.Count).ToList();
+        List<Question> items = [];
+        for (var i = 0; i < Math.Max(made.Count, taken.Count); i++)
+        {
+            items.AddRange(made.Skip(i).Take(1));
+            items.AddRange(taken.Skip(i).Take(1));
+        }
+        var ended = after is null && taken.Count == rest.Count;
+        var next = (after ?? PredictionPlace.End) with { Written = from.Written + taken.Count };
+        return new Page<Question>(items, ended ? null : Cursor.Write(next.ToString()));
     }
 
     public static Outcome<Question> Find(Library library, string id) =>

@@ -37,6 +37,9 @@ public sealed record ScenarioDocument
 
     public JsonElement? Capacity { get; init; }
 
+    /// <summary>Where the story leads for more.</summary>
+    internal ImmutableArray<LinkTarget> CitedLinks { get; init; } = [];
+
     public ScenarioFile? Manifests { get; init; }
 
     public ScenarioFile? Solution { get; init; }

@@ -5,6 +5,8 @@ using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Timelines;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 using NetworkSimulator;
 using NetworkSimulator.Timelines;
 using YamlDotNet.Core;
@@ -61,6 +63,15 @@ internal sealed class ScenarioReader
             Hints = [.. frontMatter.List("hints")],
             Timeline = Timeline(),
             Capacity = Capacity(manifests is not null),
+            CitedLinks =
+            [
+                .. MarkdownReader
+                    .Parse(story.Markdown)
+                    .Descendants<LinkInline>()
+                    .Select(link => links.Resolve(link.Url ?? ""))
+                    .OfType<LinkTarget>()
+                    .Where(target => target.Kind == LinkTargetKind.Article),
+            ],
             Manifests = manifests,
             Solution = FileNamed(folder, "solution.yaml") ?? FileNamed(folder, "solution.yml"),
             WrongFixes = [.. folder.Where(IsWrongFix).Select(WrongFix)],
