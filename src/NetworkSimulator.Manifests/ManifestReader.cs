@@ -36,10 +36,10 @@ public static class ManifestReader
         var draft = new ClusterDraft(limits);
         var objectReader = new ObjectReader(draft);
         DocumentText.Read(text, new(errors, limits), limits, objectReader.Read, cancellationToken);
-        if (!errors.IsEmpty)
-            return new() { Errors = errors.ToImmutable() };
-        var objects = ClusterCompletion.Complete(draft, errors);
-        return errors.IsEmpty ? new() { Objects = objects } : new() { Errors = errors.ToImmutable() };
+        var objects = errors.IsEmpty ? ClusterCompletion.Complete(draft, errors) : null;
+        return errors.IsEmpty
+            ? new() { Objects = objects }
+            : new() { Readable = ClusterCompletion.AsWritten(draft), Errors = errors.ToImmutable() };
     }
 
     private static bool IsTooLong(string text, ManifestLimits limits) =>

@@ -10,6 +10,9 @@ public sealed record ManifestResult
     /// <summary>The cluster's objects; null where there are errors.</summary>
     public ClusterObjects? Objects { get; init; }
 
+    /// <summary>What could be read in spite of errors, as written: to look names up in, not to simulate.</summary>
+    internal ClusterObjects Readable { get; init; } = new();
+
     /// <summary>The errors, in the order of the text; empty where there are none.</summary>
     public ImmutableArray<ManifestError> Errors { get; init; } = [];
 

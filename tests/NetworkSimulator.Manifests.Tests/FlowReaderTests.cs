@@ -200,4 +200,46 @@ public class FlowReaderTests
 
     [Fact]
     public void A_List_Is_Expected() => Assert.Equal("requests", Assert.Single(Read("7").Errors).Field);
+
+    [Fact]
+    public void Requests_are_checked_beside_manifests_with_errors()
+    {
+        var manifests = ManifestReader.Read(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: shop}
+            spec:
+              selector: {matchLabels: {app: web}}
+              template: {metadata: {labels: {app: web}}, spec: {nodeName: n1, containers: [{name: a}]}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: client, namespace: shop}
+            spec: {nodeName: n2, dnsPolicy: Sometimes, containers: [{name: a}]}
+            ---
+            kind: [broken
+            """,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        var requests = JsonDocument.Parse(
+            """
+            [
+              {"from": {"pod": "shop/client"}, "to": {"pod": "shop/web-5d4f8c7b9-abcde", "port": 80}},
+              {"from": {"workload": "shop/Deployment/web"}, "to": {"ip": "10.0.0.1", "port": 80}},
+              {"from": {"node": "n2"}, "to": {"ip": "10.0.0.1", "port": 80}},
+              {"from": {"pod": "shop/ghost"}, "to": {"ip": "10.0.0.1", "port": 99999}},
+              {"from": {"workload": "shop/Job/web"}, "to": {"dns": "web"}}
+            ]
+            """
+        );
+
+        var errors = FlowReader.Check(requests.RootElement, manifests);
+
+        Assert.False(manifests.IsValid);
+        Assert.Equal(
+            ["requests[3].from.pod", "requests[3].to.port", "requests[4].from.workload"],
+            errors.Select(e => e.Field)
+        );
+    }
 }

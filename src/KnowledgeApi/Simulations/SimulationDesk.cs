@@ -35,9 +35,15 @@ public sealed class SimulationDesk(IOptions<LimitOptions> limits) : IDisposable
     ) =>
         InTurn(
             () =>
-                Compile(manifests, cancellationToken)
-                    .Then(compiled => Ask(compiled, requests, cancellationToken))
-                    .Select(run => run.Report),
+            {
+                var read = Read(manifests, cancellationToken);
+                return read.IsValid
+                    ? Ask(CompiledManifests.Of(read.Objects), requests, cancellationToken).Select(run => run.Report)
+                    : Refused(
+                        "The manifests cannot be simulated as they are",
+                        TooMany(requests) is null ? [.. read.Errors, .. FlowReader.Check(requests, read)] : read.Errors
+                    );
+            },
             cancellationToken
         );
 
@@ -64,11 +70,8 @@ public sealed class SimulationDesk(IOptions<LimitOptions> limits) : IDisposable
         CancellationToken cancellationToken
     )
     {
-        if (requests.ValueKind == JsonValueKind.Array && requests.GetArrayLength() > limits.Value.SimulationRequests)
-            return new Fault(
-                StatusCodes.Status422UnprocessableEntity,
-                $"At most {limits.Value.SimulationRequests:N0} requests are run at once; these are {requests.GetArrayLength():N0}."
-            );
+        if (TooMany(requests) is { } fault)
+            return fault;
         var read = FlowReader.Read(requests, compiled.Cluster.Objects);
         if (!read.IsValid)
             return Refused("The requests cannot be run as they are", read.Errors);
@@ -80,6 +83,14 @@ public sealed class SimulationDesk(IOptions<LimitOptions> limits) : IDisposable
         }
         return new SimulationRun(compiled, results.ToImmutable());
     }
+
+    private Fault? TooMany(JsonElement requests) =>
+        requests.ValueKind == JsonValueKind.Array && requests.GetArrayLength() > limits.Value.SimulationRequests
+            ? new(
+                StatusCodes.Status422UnprocessableEntity,
+                $"At most {limits.Value.SimulationRequests:N0} requests are run at once; these are {requests.GetArrayLength():N0}."
+            )
+            : null;
 
     private static Fault Refused(string what, ImmutableArray<ManifestError> errors) =>
         new(

@@ -36,4 +36,14 @@ internal static class ClusterCompletion
             Unsimulated = [.. draft.Unsimulated],
         };
     }
+
+    /// <summary>What requests may name, with nothing made or allocated: all that can be said of manifests with errors.</summary>
+    public static ClusterObjects AsWritten(ClusterDraft draft) =>
+        new()
+        {
+            Nodes = [.. ImpliedNodes.Add(draft).Select(n => n.Node)],
+            Pods = [.. draft.Pods.Select(p => p.Pod)],
+            Workloads = [.. draft.Workloads.Select(w => w.Workload)],
+            Services = [.. draft.Services.Select(s => s.Service)],
+        };
 }

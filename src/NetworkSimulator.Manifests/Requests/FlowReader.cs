@@ -20,9 +20,24 @@ public static class FlowReader
     public static FlowReadResult Read(JsonElement requests, ClusterObjects objects, string path = "requests")
     {
         ArgumentNullException.ThrowIfNull(objects);
-        var errors = new ErrorList(ManifestLimits.Default.MaxErrors);
-        var tree = new DocumentTree(errors, ManifestLimits.Default);
-        return JsonTree.Fill(tree, path, requests) ? ReadField(tree, path, objects) : Failed(errors);
+        return Read(requests, path, new References(objects));
+    }
+
+    /// <summary>
+    /// What is wrong with requests beside manifests that have errors themselves, so that a caller learns of both at once:
+    /// their shape, and names that nothing has which could be read.
+    /// </summary>
+    /// <param name="requests">A list of requests, or a single one.</param>
+    /// <param name="manifests">The manifests with errors.</param>
+    /// <param name="path">What errors call the value; their lines are 0.</param>
+    public static ImmutableArray<ManifestError> Check(
+        JsonElement requests,
+        ManifestResult manifests,
+        string path = "requests"
+    )
+    {
+        ArgumentNullException.ThrowIfNull(manifests);
+        return Read(requests, path, new References(manifests.Readable, isComplete: false)).Errors;
     }
 
     /// <summary>Reads requests from a field of YAML or JSON text, such as the front matter of a scenario.</summary>
@@ -44,17 +59,24 @@ public static class FlowReader
             tree =>
             {
                 if (tree.Number == 1 && !tree.IsBroken)
-                    result = ReadField(tree, field, objects);
+                    result = ReadField(tree, field, new(objects));
             },
             CancellationToken.None
         );
         return errors.IsEmpty ? result : Failed(errors);
     }
 
-    private static FlowReadResult ReadField(DocumentTree tree, string field, ClusterObjects objects)
+    private static FlowReadResult Read(JsonElement requests, string path, References references)
+    {
+        var errors = new ErrorList(ManifestLimits.Default.MaxErrors);
+        var tree = new DocumentTree(errors, ManifestLimits.Default);
+        return JsonTree.Fill(tree, path, requests) ? ReadField(tree, path, references) : Failed(errors);
+    }
+
+    private static FlowReadResult ReadField(DocumentTree tree, string field, References references)
     {
         var requests = Field.Root(tree).AsMapping()[field];
-        var reader = new RequestReader(new References(objects));
+        var reader = new RequestReader(references);
         var flows = ImmutableArray.CreateBuilder<Flow>();
         if (requests.Exists && requests.Kind == NodeKind.Mapping)
             Add(requests);

@@ -4,7 +4,9 @@ using NetworkSimulator.Objects;
 namespace NetworkSimulator.Manifests.Requests;
 
 /// <summary>Checks that what a request names is in the cluster, and names the nearest where it is not.</summary>
-internal sealed class References(ClusterObjects objects)
+/// <param name="objects">The cluster.</param>
+/// <param name="isComplete">Whether the cluster's workloads have their Pods; manifests with errors have none made.</param>
+internal sealed class References(ClusterObjects objects, bool isComplete = true)
 {
     private static readonly string[] _workloadKinds =
     [
@@ -37,7 +39,10 @@ internal sealed class References(ClusterObjects objects)
         }
     }
 
-    public string? Pod(Field field) => KeyOf(field) is { } key ? Known(field, "Pod", key, Pods) : null;
+    public string? Pod(Field field) =>
+        KeyOf(field) is not { } key ? null
+        : !isComplete && IsOfWorkload(key) ? key
+        : Known(field, "Pod", key, Pods);
 
     public string? Service(Field field) => KeyOf(field) is { } key ? Known(field, "Service", key, Services) : null;
 
@@ -56,6 +61,11 @@ internal sealed class References(ClusterObjects objects)
                 $"NS/KIND/NAME, the kind one of {kinds}"
             );
             return null;
+        }
+        if (!isComplete)
+        {
+            var written = objects.Workloads.Select(w => $"{w.Namespace}/{w.Kind}/{w.Name}");
+            return Known(field, "workload", text, [.. written]) is null ? null : new(parts[1], parts[0], parts[2]);
         }
         var isWritten = objects.Workloads.Any(w => w.Kind == parts[1] && w.Namespace == parts[0] && w.Name == parts[2]);
         if (isWritten && !Workloads.ContainsKey(text))
@@ -78,14 +88,17 @@ internal sealed class References(ClusterObjects objects)
         return null;
     }
 
-    private static string? Known(Field field, string kind, string name, IReadOnlyCollection<string> names)
+    private bool IsOfWorkload(string pod) =>
+        objects.Workloads.Any(w => pod.StartsWith($"{w.Key}-", StringComparison.Ordinal));
+
+    private string? Known(Field field, string kind, string name, IReadOnlyCollection<string> names)
     {
         if (names.Contains(name))
             return name;
         // Errors beyond the limit are only counted, so their words need not be found.
         var nearest = field.Tree.Errors.IsFull ? [] : NearestNames.Of(name, names);
         field.Error(
-            $"There is no {kind} {Field.Shorten(name)} in the manifests.",
+            $"There is no {kind} {Field.Shorten(name)} in {(isComplete ? "the manifests" : "what could be read of the manifests")}.",
             nearest.Count == 0
                 ? $"a {kind} of the manifests, which hold none"
                 : $"a {kind} of the manifests, such as {string.Join(", ", nearest)}"

@@ -73,6 +73,8 @@ internal static class DeliveryStage
             endpoint = new(source.AddressOf(address.IsV6), (ushort)port, source.Pod, source.Node, source.Class);
             return null;
         }
+        if (IsLoopback(address) && source is { Kind: PartyKind.Node, Node: >= 0 })
+            return AtNode(cluster, source.Node, protocol, ref endpoint, ref recorder);
         if (source.IsOutside || IsLoopback(address) || IsInClusterRange(cluster, address))
         {
             if (TRecorder.Records)

@@ -40,7 +40,11 @@ internal static class KubeProxyHops
                 "dropped",
                 $"internalTrafficPolicy of Service {service.Key} is Local and {NodeText(cluster, source.Node)} has no endpoint of it, so the packet is dropped although other nodes have one."
             );
-        var usual = !local && !masquerade && ReferenceEquals(endpoints, served.Endpoints.ClusterFor(-1));
+        var usual =
+            !local
+            && !masquerade
+            && !IsHairpin(source, endpoints)
+            && ReferenceEquals(endpoints, served.Endpoints.ClusterFor(-1));
         var way = usual ? served.Endpoints.UsualWay : null;
         if (way is null)
         {
@@ -48,7 +52,7 @@ internal static class KubeProxyHops
                 ? $"the {Count(endpoints)} on the client's own node"
                 : Among(served, source.Node, endpoints);
             way =
-                $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to {among}{Target(endpoints, port)}{Affinity(service)}; {Masked(masquerade, source)}.";
+                $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to {among}{Target(endpoints, port)}{Affinity(service)}; {Masked(masquerade, source, endpoints)}.";
             if (usual)
                 served.Endpoints.UsualWay = way;
         }
@@ -106,7 +110,7 @@ internal static class KubeProxyHops
             service,
             line,
             "translated",
-            $"{what} leads to {among}{Target(endpoints, port)}{Affinity(service)}; {Masked(masquerade, source)}."
+            $"{what} leads to {among}{Target(endpoints, port)}{Affinity(service)}; {Masked(masquerade, source, endpoints)}."
         );
     }
 
@@ -173,10 +177,16 @@ internal static class KubeProxyHops
             ? ", and the first choice sticks for this client (sessionAffinity ClientIP)"
             : "";
 
-    private static string Masked(bool masquerade, in Party source) =>
-        masquerade ? "the endpoint sees the node's address in place of the client's"
+    private static string Masked(bool masquerade, in Party source, Endpoint[] endpoints) =>
+        !masquerade && IsHairpin(source, endpoints)
+            ? "that is the caller itself, so it sees the node's address in place of its own (hairpin)"
+        : masquerade ? "the endpoint sees the node's address in place of the client's"
         : source.IsOutside ? "the client's own address is kept"
         : "the caller's own address is kept";
+
+    /// <summary>Whether the caller can only reach itself.</summary>
+    private static bool IsHairpin(in Party source, Endpoint[] endpoints) =>
+        endpoints.Length == 1 && source.IsPod && endpoints[0].Pod == source.Pod;
 
     private static string Count(Endpoint[] endpoints) =>
         endpoints.Length == 1 ? "1 endpoint" : $"{endpoints.Length} endpoints";
