@@ -6,6 +6,7 @@ namespace KnowledgeApi.Tests;
 /// <summary>The real service on a content folder, with the settings given.</summary>
 public class KnowledgeApp : WebApplicationFactory<Program>
 {
+    readonly string folder = Directory.CreateTempSubdirectory("learners-").FullName;
     (string Key, string Value)[] settings = [];
 
     public static KnowledgeApp With(params (string Key, string Value)[] settings) => new() { settings = settings };
@@ -15,8 +16,19 @@ public class KnowledgeApp : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Content:Path", Repository.Content);
         builder.UseSetting("RateLimits:Enabled", "false");
+        builder.UseSetting(
+            "ConnectionStrings:Learners",
+            $"Data Source={Path.Combine(folder, "learners.db")};Pooling=False"
+        );
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 }
 

@@ -1,9 +1,12 @@
 using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Content.Serving;
+using KnowledgeApi.Learners;
+using KnowledgeApi.Practice;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
+using KnowledgeApi.Storage;
 using KnowledgeApi.Timelines;
 
 namespace KnowledgeApi.Hosting;
@@ -21,6 +24,9 @@ public static class Features
         services.AddSimulations();
         services.AddTimelines();
         services.AddCapacity();
+        services.AddLearnerStorage();
+        services.AddLearners();
+        services.AddPractice();
         services.AddHostedService<Preparation>();
     }
 }

@@ -16,8 +16,30 @@ public sealed class ContentOptions
 /// <summary>Section <c>Storage</c>: where derived and learner data live.</summary>
 public sealed class StorageOptions
 {
+    /// <summary>The learners' database; its place is the connection string <c>Learners</c>.</summary>
+    public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
+
     /// <summary>The search index's file; by default one for each content folder under the system's temporary folder.</summary>
     public string? IndexPath { get; set; }
+}
+
+public enum StorageProvider
+{
+    /// <summary>One file, for one replica.</summary>
+    Sqlite,
+
+    /// <summary>For replicas that share learners.</summary>
+    PostgreSql,
+}
+
+/// <summary>Section <c>Oidc</c>: an identity provider whose tokens are taken in place of a learner's key.</summary>
+public sealed class OidcOptions
+{
+    /// <summary>The issuer's address; none means that only keys are taken.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>What a token's <c>aud</c> must hold.</summary>
+    public string? Audience { get; set; }
 }
 
 /// <summary>Section <c>Public</c>: how the service is seen from outside.</summary>

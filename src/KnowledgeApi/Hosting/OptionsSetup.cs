@@ -17,7 +17,29 @@ public static class OptionsSetup
                 o => Directory.Exists(o.Path),
                 "Content:Path: no such folder, neither from the working directory nor beside the application."
             );
-        services.Section<StorageOptions>("Storage");
+        services
+            .Section<StorageOptions>("Storage")
+            .Validate<IConfiguration>(
+                (o, settings) =>
+                    o.Provider == StorageProvider.Sqlite
+                    || !string.IsNullOrWhiteSpace(settings.GetConnectionString("Learners")),
+                "ConnectionStrings:Learners: PostgreSql needs one, such as Host=db;Database=knowledge;Username=knowledge."
+            );
+        services
+            .Section<OidcOptions>("Oidc")
+            .Validate(
+                o =>
+                    o.Authority is null
+                    || (
+                        Uri.TryCreate(o.Authority, UriKind.Absolute, out var uri)
+                        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+                    ),
+                "Oidc:Authority: not an https URL."
+            )
+            .Validate(
+                o => o.Authority is null || !string.IsNullOrWhiteSpace(o.Audience),
+                "Oidc:Audience: needed with Oidc:Authority; tokens meant for other services must not open this one."
+            );
         services
             .Section<PublicOptions>("Public")
             .Validate(o => o.BaseUrl is null || IsWebAddress(o.BaseUrl), "Public:BaseUrl: not an absolute http(s) URL.")

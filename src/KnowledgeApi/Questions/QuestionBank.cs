@@ -70,7 +70,7 @@ public static class QuestionBank
             : Fault.NotFound("quiz", id, library.NearestQuizzes(id), "/api/v1/quizzes");
 
     // The same on any replica and in any release, unlike a seeded Random.
-    private static ulong Rank(string id, int seed) =>
+    internal static ulong Rank(string id, int seed) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{id}")));
 }
 

@@ -13,11 +13,16 @@ public sealed class SettingsTests
     [InlineData("RateLimits:PerSecond", "0")]
     [InlineData("RateLimits:Burst", "many")]
     [InlineData("Limits:RequestBody", "-1")]
-    public async Task ASettingThatCannotWork_StopsTheStart_AndIsNamed(string key, string value)
+    [InlineData("Storage:Provider", "Oracle")]
+    [InlineData("Storage:Provider", "PostgreSql", "ConnectionStrings:Learners")]
+    [InlineData("ConnectionStrings:Learners", "Date Source=learners.db")]
+    [InlineData("Oidc:Authority", "login.example")]
+    [InlineData("Oidc:Authority", "https://login.example")]
+    public async Task ASettingThatCannotWork_StopsTheStart_AndIsNamed(string key, string value, string? named = null)
     {
         var (exitCode, error) = await RunAsync($"--{key}={value}");
         Assert.Equal(1, exitCode);
-        Assert.Contains(key.Split(':')[1], error, StringComparison.Ordinal);
+        Assert.Contains((named ?? key).Split(':')[1], error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 

@@ -28,6 +28,8 @@ public static class Problem
 /// <summary>Unlike the framework's own, it knows its status when a filter asks, and leaves all writing to one place.</summary>
 public sealed class ProblemResult(ProblemDetails problem) : IResult, IStatusCodeHttpResult, IValueHttpResult
 {
+    private const string RetrySeconds = "3";
+
     public int? StatusCode => problem.Status;
 
     public object Value => problem;
@@ -35,6 +37,11 @@ public sealed class ProblemResult(ProblemDetails problem) : IResult, IStatusCode
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
+        var headers = httpContext.Response.Headers;
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+            headers.WWWAuthenticate = "Bearer";
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            headers.RetryAfter = RetrySeconds;
         await httpContext
             .RequestServices.GetRequiredService<IProblemDetailsService>()
             .WriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });

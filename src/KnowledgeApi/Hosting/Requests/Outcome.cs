@@ -22,6 +22,27 @@ public readonly record struct Outcome<T>(T? Value, Fault? Fault)
     public IResult ToResult(Func<T, IResult> shown) => Fault?.ToProblem() ?? shown(Value!);
 }
 
+public static class OutcomeSteps
+{
+    public static async Task<Outcome<TNext>> Then<T, TNext>(this Task<Outcome<T>> outcome, Func<T, Outcome<TNext>> next)
+        where T : class
+        where TNext : class => (await outcome).Then(next);
+
+    public static async Task<Outcome<TNext>> ThenAsync<T, TNext>(
+        this Outcome<T> outcome,
+        Func<T, Task<Outcome<TNext>>> next
+    )
+        where T : class
+        where TNext : class => outcome.Fault is { } fault ? fault : await next(outcome.Value!);
+
+    public static async Task<Outcome<TNext>> ThenAsync<T, TNext>(
+        this Task<Outcome<T>> outcome,
+        Func<T, Task<Outcome<TNext>>> next
+    )
+        where T : class
+        where TNext : class => await (await outcome).ThenAsync(next);
+}
+
 /// <summary>A caller's fault.</summary>
 /// <param name="Detail">What is wrong and how to mend it.</param>
 /// <param name="DidYouMean">Existing names near the unknown one.</param>

@@ -1,0 +1,113 @@
+using KnowledgeApi.Flashcards;
+using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnowledgeApi.Learners;
+
+/// <summary>Makes learners, knows them again, and forgets them.</summary>
+public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
+{
+    private const string NobodyYet = "learners";
+
+    private static readonly Func<LearnerDbContext, string, Task<Found?>> ByKey = EF.CompileAsyncQuery(
+        (LearnerDbContext context, string hash) =>
+            context.Learners.Where(l => l.KeyHash == hash).Select(l => new Found(l.Id, l.Scheduling)).FirstOrDefault()
+    );
+
+    private static readonly Func<LearnerDbContext, string, Task<Found?>> BySubject = EF.CompileAsyncQuery(
+        (LearnerDbContext context, string subject) =>
+            context
+                .Learners.Where(l => l.Subject == subject)
+                .Select(l => new Found(l.Id, l.Scheduling))
+                .FirstOrDefault()
+    );
+
+    public Task<Outcome<NewLearner>> CreateAsync(
+        SchedulingOptions scheduling,
+        WriteKey? key,
+        CancellationToken cancellationToken
+    ) =>
+        store.WriteAsync<NewLearner>(
+            async context =>
+            {
+                var now = clock.GetUtcNow();
+                if (
+                    key is not null
+                    && await key.FindReplyAsync<NewLearner>(context, NobodyYet, now, cancellationToken) is { } reply
+                )
+                    return reply;
+                var learner = new NewLearner(Secrets.New("learner-"), Secrets.New(Secrets.KeyPrefix), now);
+                context.Add(
+                    new LearnerRow
+                    {
+                        Id = learner.Id,
+                        KeyHash = Secrets.Hash(learner.Key),
+                        CreatedAt = now,
+                        Scheduling = scheduling == SchedulingOptions.Default ? null : scheduling.Write(),
+                    }
+                );
+                if (key is not null)
+                    context.Add(key.Row(NobodyYet, learner, now));
+                await context.SaveChangesAsync(cancellationToken);
+                return learner;
+            },
+            cancellationToken
+        );
+
+    /// <summary>The learner whose key this is.</summary>
+    public Task<Outcome<Caller>> FindAsync(string key) =>
+        store.ReadAsync<Caller>(async context =>
+            await ByKey(context, Secrets.Hash(key)) is { } found
+                ? found.Caller
+                : new Fault(
+                    StatusCodes.Status401Unauthorized,
+                    "This key is not known, or its learner was deleted. POST /api/v1/learners gives a new one."
+                )
+        );
+
+    /// <summary>The learner whom an identity provider names, made at the first sight.</summary>
+    public Task<Outcome<Caller>> FindOrCreateAsync(string issuer, string subject, CancellationToken cancellationToken)
+    {
+        // Hashed, so that nothing in the database tells who a learner is.
+        var name = Secrets.Hash($"{issuer}\n{subject}");
+        return store.WriteAsync<Caller>(
+            async context =>
+            {
+                if (await BySubject(context, name) is { } found)
+                    return found.Caller;
+                var learner = new LearnerRow
+                {
+                    Id = Secrets.New("learner-"),
+                    Subject = name,
+                    CreatedAt = clock.GetUtcNow(),
+                };
+                context.Add(learner);
+                await context.SaveChangesAsync(cancellationToken);
+                return new Found(learner.Id, null).Caller;
+            },
+            cancellationToken
+        );
+    }
+
+    public Task<Outcome<string>> DeleteAsync(string learnerId, CancellationToken cancellationToken) =>
+        store.WriteAsync<string>(
+            async context =>
+            {
+                await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+                await context.IdempotencyKeys.Where(k => k.Scope == learnerId).ExecuteDeleteAsync(cancellationToken);
+                await context.Learners.Where(l => l.Id == learnerId).ExecuteDeleteAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return learnerId;
+            },
+            cancellationToken
+        );
+
+    private sealed record Found(string Id, string? Scheduling)
+    {
+        public Caller Caller => new(Id, SchedulingOptions.Read(Scheduling));
+    }
+}
+
+/// <param name="Key">Shown this once; send it as <c>Authorization: Bearer …</c>.</param>
+public sealed record NewLearner(string Id, string Key, DateTimeOffset CreatedAt);

@@ -1,0 +1,310 @@
+using System.Security.Cryptography;
+using KnowledgeApi.Content;
+using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Learners;
+using KnowledgeApi.Questions;
+using KnowledgeApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnowledgeApi.Practice;
+
+/// <summary>Practice sessions, whichever way they are reached. Nothing is held between calls: any replica goes on.</summary>
+public sealed class PracticeService(
+    Library library,
+    LearnerStore store,
+    ItemRatings ratings,
+    AnswerDesk desk,
+    FollowUps followUps,
+    TimeProvider clock
+)
+{
+    private const string NobodyYet = "practice-sessions";
+
+    /// <summary>Starts a session; a caller who is no learner gets one that only its id leads back to.</summary>
+    public async Task<Outcome<PracticeSession>> StartAsync(
+        Caller caller,
+        PracticeRequest request,
+        WriteKey? key,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request.Check(library) is { } fault)
+            return fault;
+        if (request.Mode == PracticeMode.Due && caller.Learner("Mode due").Fault is { } nobody)
+            return nobody;
+        var candidates = SessionPlan.Candidates(library, request).ToList();
+        if (candidates.Count == 0)
+            return new Fault(
+                StatusCodes.Status422UnprocessableEntity,
+                "No question fits all of these filters in this mode. Leave one of topic, level, type and article out."
+            );
+        ratings.RefreshInBackground();
+        return await store.WriteAsync<PracticeSession>(
+            async context =>
+            {
+                var now = clock.GetUtcNow();
+                var scope = caller.LearnerId ?? NobodyYet;
+                if (
+                    key is not null
+                    && await key.FindReplyAsync<PracticeSession>(context, scope, now, cancellationToken) is { } reply
+                )
+                    return reply;
+                var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+                var history = await LearnerHistory.ReadAsync(
+                    context,
+                    caller.LearnerId,
+                    request.Mode,
+                    now,
+                    cancellationToken
+                );
+                var planned = Plan(request, candidates, history, seed, now);
+                if (planned.Fault is { } nothing)
+                    return nothing;
+                var state = planned.Value!;
+                var id = SessionIds.New(caller);
+                var row = new SessionRow
+                {
+                    Id = SessionIds.Stored(id)!,
+                    LearnerId = caller.LearnerId,
+                    Mode = EnumNames<PracticeMode>.Of(request.Mode),
+                    State = state.Write(),
+                    CurrentQuestion = state.Current is { } current ? state.Items[current].Question : null,
+                    CreatedAt = now,
+                    ExpiresAt = caller.LearnerId is null ? now + SessionIds.HandleLives : null,
+                };
+                var session = SessionViews.Of(library, id, row, state, now);
+                context.Add(row);
+                if (key is not null)
+                    context.Add(key.Row(scope, session, now));
+                await context.SaveChangesAsync(cancellationToken);
+                return session;
+            },
+            cancellationToken
+        );
+    }
+
+    /// <param name="position">Which question of an exam to show; by default the next open one.</param>
+    public Task<Outcome<PracticeSession>> ReadAsync(
+        Caller caller,
+        string id,
+        int? position,
+        CancellationToken cancellationToken
+    ) =>
+        store.ReadAsync<PracticeSession>(async context =>
+        {
+            if (await FindAsync(context, caller, id, cancellationToken) is not { } row)
+                return SessionIds.NotFound(id);
+            var state = SessionState.Read(row.State);
+            if (
+                position is not null
+                && (state.Mode != PracticeMode.Exam || position < 1 || position > state.Items.Count)
+            )
+                return Fault.BadArgument(
+                    "position",
+                    position.ToString(),
+                    state.Mode == PracticeMode.Exam
+                        ? $"1 to {state.Items.Count}"
+                        : "nothing: only an exam has positions"
+                );
+            return SessionViews.Of(library, id, row, state, clock.GetUtcNow(), position);
+        });
+
+    /// <summary>Takes an answer to the question asked; it is final.</summary>
+    public async Task<Outcome<PracticeReply>> AnswerAsync(
+        Caller caller,
+        string id,
+        PracticeAnswer answer,
+        WriteKey? key,
+        CancellationToken cancellationToken
+    )
+    {
+        if (SessionIds.Stored(id) is not { } storedId)
+            return SessionIds.NotFound(id);
+        ratings.RefreshInBackground();
+        var question = answer.QuestionId is { } questionId ? library.FindQuestion(questionId) : null;
+        // Graded before anything is locked: a lab takes seconds.
+        var graded =
+            question is null || answer.Skip || answer.Answer is not { } given
+                ? (Outcome<GradeResult>?)null
+                : await desk.GradeAsync(question.Id, given, cancellationToken);
+        return await store.WriteAsync<PracticeReply>(
+            async context =>
+            {
+                var now = clock.GetUtcNow();
+                var read = await AnswerRead.Ask(
+                    context,
+                    storedId,
+                    answer.QuestionId ?? "",
+                    CardOf(answer.QuestionId ?? ""),
+                    caller.LearnerId ?? storedId,
+                    key?.KeyHash ?? "",
+                    now
+                );
+                if (read is null || !SessionIds.MayUse(caller, read.Session, now))
+                    return SessionIds.NotFound(id);
+                if (key is not null && read.Response is { } response)
+                    return key.Reply<PracticeReply>(read.RequestHash!, response);
+                var turn = new AnswerTurn(library, ratings, followUps, read, caller, now);
+                var taken = turn.Take(id, answer, question, graded);
+                if (taken.Write is not { } batch)
+                    return taken.Outcome;
+                if (taken.Outcome.Value is { } reply)
+                    batch.AddReply(key?.Row(caller.LearnerId ?? storedId, reply, now), now);
+                return await batch.CommitAsync(context, cancellationToken)
+                    ? taken.Outcome
+                    : (Outcome<PracticeReply>?)null;
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Puts a question of an exam off for later, or no longer.</summary>
+    public Task<Outcome<PracticeSession>> FlagAsync(
+        Caller caller,
+        string id,
+        string questionId,
+        bool flagged,
+        CancellationToken cancellationToken
+    ) =>
+        ChangeAsync(
+            caller,
+            id,
+            (row, state, now) =>
+            {
+                if (state.Mode != PracticeMode.Exam)
+                    return Conflict("Only questions of an exam are flagged.");
+                if (state.IndexOf(questionId) is not { } index)
+                    return Fault.NotFound(
+                        "question of this session",
+                        questionId,
+                        [],
+                        $"/api/v1/practice-sessions/{id}"
+                    );
+                state.Items[index].Flagged = flagged;
+                return null;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Ends a session before its last question: what is open counts as not answered.</summary>
+    public Task<Outcome<PracticeSession>> EndAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller,
+            id,
+            (row, _, now) =>
+            {
+                row.EndedAt = now;
+                return null;
+            },
+            cancellationToken
+        );
+
+    /// <summary>How it went: of an interview and an exam only once they are over.</summary>
+    public Task<Outcome<PracticeReport>> ReportAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        store.ReadAsync<PracticeReport>(async context =>
+        {
+            if (await FindAsync(context, caller, id, cancellationToken) is not { } row)
+                return SessionIds.NotFound(id);
+            var (state, now) = (SessionState.Read(row.State), clock.GetUtcNow());
+            if (!state.TellsAtOnce && SessionViews.IsOpen(row, state, now))
+                return Conflict(
+                    "The report would tell the keys of questions that are still open. Answer them, or POST …/end to hand in."
+                );
+            var attempts = await context
+                .Attempts.Where(attempt => attempt.SessionId == row.Id)
+                .OrderBy(attempt => attempt.Position)
+                .ToListAsync(cancellationToken);
+            return PracticeReport.Of(library, SessionViews.Of(library, id, row, state, now), state, attempts);
+        });
+
+    internal static string CardOf(string questionId) => $"card-{questionId}";
+
+    private Outcome<SessionState> Plan(
+        PracticeRequest request,
+        List<Question> candidates,
+        LearnerHistory history,
+        int seed,
+        DateTimeOffset now
+    )
+    {
+        var count = Math.Min(request.Count ?? SessionPlan.UsualCount(request.Mode), candidates.Count);
+        var (pool, unseen) =
+            request.Mode == PracticeMode.Learn ? SessionPlan.Pool(candidates, history.Answered, seed, count) : ([], 0);
+        IEnumerable<Question> asked = request.Mode switch
+        {
+            PracticeMode.Exam => SessionPlan.Exam(candidates, seed, count),
+            PracticeMode.MockInterview => SessionPlan.Interview(library, candidates, seed, count),
+            PracticeMode.Due => Due(candidates, history).Take(count),
+            _ => [],
+        };
+        var state = new SessionState
+        {
+            Request = request with { SecondsPerQuestion = SecondsPerQuestion(request) },
+            Seed = seed,
+            Count = count,
+            EndsAt =
+                request.Mode == PracticeMode.Exam ? now.AddMinutes(request.Minutes ?? Math.Ceiling(1.5 * count)) : null,
+            Items = [.. asked.Select(question => new SessionItem(question.Id))],
+            Pool = pool,
+            Unseen = unseen,
+            Abilities = history.Abilities,
+        };
+        if (request.Mode == PracticeMode.Learn && SessionPlan.TakeNext(state, library, ratings) is { } first)
+            state.Items.Add(new(first));
+        if (state.Items.Count == 0)
+            return Conflict(
+                "No question is due now. Mode learn brings new ones; GET /api/v1/flashcards/due tells what is due."
+            );
+        if (request.Mode != PracticeMode.Exam)
+            state.Items[0].AskedAt = now;
+        return state;
+    }
+
+    private static int? SecondsPerQuestion(PracticeRequest request) =>
+        request.Mode == PracticeMode.MockInterview ? request.SecondsPerQuestion ?? 120 : null;
+
+    private static IEnumerable<Question> Due(List<Question> candidates, LearnerHistory history)
+    {
+        var byCard = candidates.ToDictionary(question => CardOf(question.Id));
+        return history.DueCards.Where(byCard.ContainsKey).Select(card => byCard[card]);
+    }
+
+    private Task<Outcome<PracticeSession>> ChangeAsync(
+        Caller caller,
+        string id,
+        Func<SessionRow, SessionState, DateTimeOffset, Fault?> change,
+        CancellationToken cancellationToken
+    ) =>
+        store.WriteAsync<PracticeSession>(
+            async context =>
+            {
+                if (await FindAsync(context, caller, id, cancellationToken) is not { } row)
+                    return SessionIds.NotFound(id);
+                var (state, now) = (SessionState.Read(row.State), clock.GetUtcNow());
+                if (!SessionViews.IsOpen(row, state, now))
+                    return SessionViews.Of(library, id, row, state, now);
+                if (change(row, state, now) is { } fault)
+                    return fault;
+                var batch = new SqlBatch().AddSession(row, state);
+                if (!await batch.CommitAsync(context, cancellationToken))
+                    return null;
+                return SessionViews.Of(library, id, row, state, now);
+            },
+            cancellationToken
+        );
+
+    private async Task<SessionRow?> FindAsync(
+        LearnerDbContext context,
+        Caller caller,
+        string id,
+        CancellationToken cancellationToken
+    )
+    {
+        if (SessionIds.Stored(id) is not { } storedId)
+            return null;
+        var row = await context.Sessions.FirstOrDefaultAsync(session => session.Id == storedId, cancellationToken);
+        return row is not null && SessionIds.MayUse(caller, row, clock.GetUtcNow()) ? row : null;
+    }
+
+    private static Fault Conflict(string detail) => new(StatusCodes.Status409Conflict, detail);
+}

@@ -1,0 +1,178 @@
+using KnowledgeApi.Hosting;
+using KnowledgeApi.Hosting.Requests;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace KnowledgeApi.Storage;
+
+/// <summary>The door to learners' data: contexts of the configured database, and outcomes for what may go wrong with it.</summary>
+public sealed class LearnerStore : IDisposable
+{
+    private const int MostTries = 8;
+
+    private readonly Func<LearnerDbContext> create;
+
+    // SQLite has one writer: waiting here costs no thread, waiting in SQLite does.
+    private readonly SemaphoreSlim? writer;
+
+    public LearnerStore(
+        IOptions<StorageOptions> options,
+        LearnerConnection connection,
+        IEnumerable<IInterceptor> interceptors
+    )
+    {
+        Provider = options.Value.Provider;
+        if (Provider == StorageProvider.Sqlite)
+        {
+            writer = new SemaphoreSlim(1);
+            var sqlite = Options<SqliteLearnerDbContext>(interceptors)
+                .UseSqlite(connection.Text)
+                .AddInterceptors(SqlitePragmas.Instance);
+            var factory = new PooledDbContextFactory<SqliteLearnerDbContext>(sqlite.Options);
+            create = factory.CreateDbContext;
+        }
+        else
+        {
+            var postgreSql = Options<PostgreSqlLearnerDbContext>(interceptors).UseNpgsql(connection.Text);
+            var factory = new PooledDbContextFactory<PostgreSqlLearnerDbContext>(postgreSql.Options);
+            create = factory.CreateDbContext;
+        }
+    }
+
+    public StorageProvider Provider { get; }
+
+    /// <summary>Whether the tables are as this version needs them.</summary>
+    public bool IsReady { get; internal set; }
+
+    internal LearnerDbContext CreateContext() => create();
+
+    /// <summary>Asks; a database that is away is an outcome.</summary>
+    public async Task<Outcome<T>> ReadAsync<T>(Func<LearnerDbContext, Task<Outcome<T>>> ask)
+        where T : class
+    {
+        if (!IsReady)
+            return StorageFailures.Unavailable;
+        try
+        {
+            await using var context = create();
+            return await ask(context);
+        }
+        catch (Exception e) when (StorageFailures.IsUnavailable(e))
+        {
+            return StorageFailures.Unavailable;
+        }
+    }
+
+    /// <summary>
+    /// Reads, decides and writes; once more from the start where another writer was first, which the attempt says by null
+    /// and the database by a constraint.
+    /// </summary>
+    public async Task<Outcome<T>> WriteAsync<T>(
+        Func<LearnerDbContext, Task<Outcome<T>?>> attempt,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        if (!IsReady)
+            return StorageFailures.Unavailable;
+        if (writer is not null)
+            await writer.WaitAsync(cancellationToken);
+        try
+        {
+            for (var tries = 1; tries <= MostTries; tries++)
+                if (await TryAsync(attempt) is { } outcome)
+                    return outcome;
+            return new Fault(
+                StatusCodes.Status409Conflict,
+                "Others kept changing the same thing at the same time. Read it again, then try again."
+            );
+        }
+        catch (Exception e) when (StorageFailures.IsUnavailable(e))
+        {
+            return StorageFailures.Unavailable;
+        }
+        finally
+        {
+            writer?.Release();
+        }
+    }
+
+    private async Task<Outcome<T>?> TryAsync<T>(Func<LearnerDbContext, Task<Outcome<T>?>> attempt)
+        where T : class
+    {
+        try
+        {
+            await using var context = create();
+            return await attempt(context);
+        }
+        catch (Exception e) when (StorageFailures.IsConflict(e))
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => writer?.Dispose();
+
+    private static DbContextOptionsBuilder<T> Options<T>(IEnumerable<IInterceptor> interceptors)
+        where T : LearnerDbContext =>
+        new DbContextOptionsBuilder<T>()
+            .AddInterceptors(interceptors)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            // What fails is told by its outcome or by its trace, once.
+            .ConfigureWarnings(warnings =>
+                warnings.Ignore(
+                    CoreEventId.SaveChangesFailed,
+                    CoreEventId.QueryIterationFailed,
+                    RelationalEventId.CommandError,
+                    RelationalEventId.ConnectionError
+                )
+            );
+}
+
+/// <summary>Where the learners' database is.</summary>
+public sealed class LearnerConnection(IConfiguration configuration, IOptions<StorageOptions> options)
+{
+    private const string Setting = "Learners";
+
+    public string Text { get; } = Read(options.Value.Provider, configuration.GetConnectionString(Setting));
+
+    private static string Read(StorageProvider provider, string? text)
+    {
+        try
+        {
+            return provider == StorageProvider.Sqlite ? Sqlite(text) : PostgreSql(text);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidOperationException($"ConnectionStrings:{Setting}: {e.Message}", e);
+        }
+    }
+
+    private static string Sqlite(string? text)
+    {
+        var builder = new SqliteConnectionStringBuilder(text);
+        if (builder.DataSource.Length == 0)
+            builder.DataSource = Path.Combine(DefaultFolder(), "learners.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(builder.DataSource))!);
+        return builder.ToString();
+    }
+
+    private static string DefaultFolder()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        return Path.Combine(home.Length == 0 ? Path.GetTempPath() : home, "knowledge-api");
+    }
+
+    private static string PostgreSql(string? text)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(text);
+        // A caller waits no longer than that to hear that the database is away.
+        if (text?.Contains("timeout", StringComparison.OrdinalIgnoreCase) != true)
+            (builder.Timeout, builder.CommandTimeout) = (3, 10);
+        return builder.ToString();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnowledgeApi.Storage;
+
+/// <summary>
+/// Statements that go to the database in one trip and count together or not at all. Both databases take the same text; its
+/// values travel as parameters.
+/// </summary>
+internal sealed class SqlBatch
+{
+    private readonly StringBuilder sql = new();
+    private readonly List<object?> values = [];
+    private int rows;
+
+    /// <param name="expected">How many rows the statement changes unless another writer was first.</param>
+    public SqlBatch Add(FormattableString statement, int expected = 1)
+    {
+        var names = new object[statement.ArgumentCount];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = string.Create(CultureInfo.InvariantCulture, $"{{{values.Count}}}");
+            values.Add(
+                statement.GetArgument(i) switch
+                {
+                    DateTimeOffset time => time.ToUnixTimeMilliseconds(),
+                    var value => value,
+                }
+            );
+        }
+        sql.Append(
+            CultureInfo.InvariantCulture,
+            $"{string.Format(CultureInfo.InvariantCulture, statement.Format, names)};\n"
+        );
+        rows += expected;
+        return this;
+    }
+
+    /// <summary>Keeps the reply for whoever sends the same write again.</summary>
+    public SqlBatch AddReply(IdempotencyRow? reply, DateTimeOffset now) =>
+        reply is null
+            ? this
+            : Add(
+                $"""
+                INSERT INTO idempotency_keys (scope, key_hash, request_hash, response, expires_at)
+                VALUES ({reply.Scope}, {reply.KeyHash}, {reply.RequestHash}, {reply.Response}, {reply.ExpiresAt})
+                ON CONFLICT (scope, key_hash) DO UPDATE
+                SET request_hash = excluded.request_hash, response = excluded.response, expires_at = excluded.expires_at
+                WHERE idempotency_keys.expires_at <= {now}
+                """
+            );
+
+    /// <summary>False where another writer was first, and nothing was written.</summary>
+    public async Task<bool> CommitAsync(LearnerDbContext context, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await context.Database.ExecuteSqlRawAsync(sql.ToString(), values!, cancellationToken) != rows)
+            return false;
+        // From here on a caller who hangs up changes nothing any more.
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+}
