@@ -30,12 +30,21 @@ internal static class Targets
         )
         .Objects!;
 
+    private static readonly JsonElement _requests = JsonDocument
+        .Parse(
+            """[{"from": {"pod": "default/a"}, "to": {"service": "default/b", "port": 80}}, {"from": {"node": "n"}}]"""
+        )
+        .RootElement;
+
     /// <summary>Reads manifests; where they are valid, compiles them and runs flows of every form.</summary>
     public static void Manifests(string text)
     {
         var result = ManifestReader.Read(text, _limits);
         if (!result.IsValid)
+        {
+            FlowReader.Check(_requests, result);
             return;
+        }
         var cluster = Cluster.Compile(result.Objects);
         foreach (var flow in Flows(result.Objects))
             if (Simulator.Run(cluster, flow).Verdict != Simulator.Decide(cluster, flow))

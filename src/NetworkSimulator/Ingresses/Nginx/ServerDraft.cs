@@ -76,7 +76,10 @@ internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTa
             yield return draft.ToLocation(draft.Path, draft.IsExact, isRegex, budget);
             yield break;
         }
-        yield return draft.ToLocation(draft.Path.TrimEnd('/') + "/", false, isRegex, budget);
+        // Where /foo/ is a path of its own, it and not /foo takes what lies below.
+        var below = draft.Path.TrimEnd('/') + "/";
+        if (below == draft.Path || !_locations.ContainsKey((below, false)))
+            yield return draft.ToLocation(below, false, isRegex, budget);
         if (!_locations.ContainsKey((draft.Path, true)))
             yield return draft.ToLocation(draft.Path, true, isRegex, budget);
     }
