@@ -9,6 +9,7 @@ using KnowledgeApi.Hosting.Mcp;
 using KnowledgeApi.Learners;
 using KnowledgeApi.Practice;
 using KnowledgeApi.Questions;
+using KnowledgeApi.Reachability;
 using KnowledgeApi.Scenarios;
 using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
@@ -46,5 +47,6 @@ api.MapSimulations();
 api.MapScenarioRuns();
 api.MapTimelines();
 api.MapCapacity();
+api.MapReachability();
 
 return await app.RunToEndAsync();

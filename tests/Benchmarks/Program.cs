@@ -2,7 +2,9 @@ using BenchmarkDotNet.Running;
 using Benchmarks.Ratios;
 using Benchmarks.Search;
 
-if (args is ["ratios", ..])
+if (args is ["reachability", ..])
+    ReachabilityRatios.Run();
+else if (args is ["ratios", ..])
     SimulatorRatios.Run();
 else if (args is ["targets", ..])
     SimulatorRatios.ByTarget();

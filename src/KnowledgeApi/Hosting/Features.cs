@@ -4,6 +4,7 @@ using KnowledgeApi.Content.Serving;
 using KnowledgeApi.Learners;
 using KnowledgeApi.Practice;
 using KnowledgeApi.Questions;
+using KnowledgeApi.Reachability;
 using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
 using KnowledgeApi.Storage;
@@ -24,6 +25,7 @@ public static class Features
         services.AddSimulations();
         services.AddTimelines();
         services.AddCapacity();
+        services.AddReachability();
         services.AddLearnerStorage();
         services.AddLearners();
         services.AddPractice();

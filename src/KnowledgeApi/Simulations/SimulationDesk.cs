@@ -92,7 +92,8 @@ public sealed class SimulationDesk(IOptions<LimitOptions> limits) : IDisposable
             )
             : null;
 
-    private static Fault Refused(string what, ImmutableArray<ManifestError> errors) =>
+    /// <summary>What is wrong with manifests or requests, each error with its place.</summary>
+    public static Fault Refused(string what, ImmutableArray<ManifestError> errors) =>
         new(
             StatusCodes.Status422UnprocessableEntity,
             $"{what}: {errors.Length} {(errors.Length == 1 ? "error" : "errors")}, each with its place and what was expected in errors. The first: {errors[0].Message}",
