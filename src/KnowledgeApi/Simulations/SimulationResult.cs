@@ -74,8 +74,9 @@ public sealed record SimulationResult
         };
     }
 
+    // Cut where the noise of floating point begins, so that shares still add up to 1.
     static Dictionary<string, double>? Shares(ImmutableArray<Backend> shares) =>
-        shares.IsEmpty ? null : shares.ToDictionary(s => s.Name, s => Math.Round(s.Share, 4));
+        shares.IsEmpty ? null : shares.ToDictionary(s => s.Name, s => Math.Round(s.Share, 12));
 }
 
 /// <summary>The HTTP request as the backend sees it.</summary>

@@ -235,7 +235,10 @@ public static class TlsWay
     private static string Backends(Trace trace) =>
         trace.Backends.Length switch
         {
+            // What is not NS/NAME is an address outside or a target group.
+            1 when trace.Backends[0].Name.Contains(':') => trace.Backends[0].Name,
             1 => $"Pod {trace.Backends[0].Name}",
+            _ when trace.Backends[0].Name.Contains(':') => $"addresses such as {trace.Backends[0].Name}",
             _ => $"Pods such as {trace.Backends[0].Name}",
         };
 }
