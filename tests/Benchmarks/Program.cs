@@ -8,6 +8,8 @@ else if (args is ["ratios", ..])
     SimulatorRatios.Run();
 else if (args is ["targets", ..])
     SimulatorRatios.ByTarget();
+else if (args is ["timelines", ..])
+    TimelineFigures.Run();
 else if (args is ["search", .. var options])
     SearchReport.Run(options);
 else

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Benchmarks.Ratios;
 using NetworkSimulator.Timelines;
 
 namespace Benchmarks;
@@ -17,29 +18,7 @@ public class TimelineBenchmarks
     public int Seconds { get; set; }
 
     [GlobalSetup]
-    public void SetUp() =>
-        _plan = new()
-        {
-            DurationSeconds = Seconds,
-            Pods = new()
-            {
-                Replicas = 100,
-                Nodes = 10,
-                ReadinessProbe = new() { PeriodSeconds = 5 },
-                PreStopSeconds = 5,
-            },
-            Clients =
-            [
-                new()
-                {
-                    Name = "callers",
-                    Kind = Client,
-                    RequestsPerSecond = 1_000,
-                    Replicas = 10,
-                },
-            ],
-            Events = [new Rollout { At = 60 }, new Scale { At = 400, Replicas = 50 }],
-        };
+    public void SetUp() => _plan = TimelineFigures.Plan(Client, Seconds);
 
     [Benchmark]
     public TimelineResult Run() => Timeline.Run(_plan);

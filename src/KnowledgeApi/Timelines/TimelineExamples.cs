@@ -125,6 +125,7 @@ internal static class TimelineExamples
             """
             {
               "durationSeconds": 25,
+              "seed": 3,
               "pods": {"replicas": 4, "readinessProbe": {"periodSeconds": 1}, "responseMilliseconds": 100},
               "clients": [
                 {"name": "pooled", "requestsPerSecond": 100},

@@ -15,7 +15,7 @@ public static class CapacityMarkdown
             text,
             ["Limit", "Pods it alone allows"],
             report.Limits.Select(limit =>
-                new[] { CapacityPlanner.Name(limit.Limit), limit.Pods is { } n ? N(n) : "none" }
+                new[] { CapacityPlanner.Name(limit.Limit), limit.Pods is { } n ? N(n) : "no limit" }
             )
         );
         Table(

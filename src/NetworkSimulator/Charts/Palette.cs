@@ -16,7 +16,7 @@ internal static class Palette
         (ChartTone.Red, "#b3261e", "#ff8a80"),
         (ChartTone.Purple, "#6a3fa0", "#c3a0ee"),
         (ChartTone.Brown, "#5d4037", "#c9a592"),
-        (ChartTone.Grey, "#51575e", "#aab3bd"),
+        (ChartTone.Grey, "#5f6a78", "#aab3bd"),
     ];
 
     public static string Name(ChartTone tone) => "tone" + (int)tone;

@@ -246,6 +246,29 @@ public class CostTests
     }
 
     [Fact]
+    public void What_merges_joins_the_group_that_is_there()
+    {
+        var report = Run(
+            Classes
+                + Service("web", "", "", type: "NodePort")
+                + Ingress("a", "alb", "group.name: edge")
+                + Ingress("b", "alb", "group.name: edge")
+                + Ingress("c", "alb", "")
+                + Service("shop", "", ""),
+            new()
+        );
+
+        Assert.Equal("group edge", Assert.Single(report.Consolidation.LoadBalancers).LoadBalancer.Name);
+        Assert.Equal(
+            [
+                "Ingress shop/c: annotation alb.ingress.kubernetes.io/group.name: edge",
+                "Service shop/shop: type ClusterIP",
+            ],
+            report.Consolidation.Changes.Select(change => change.Split(',')[0]).Order()
+        );
+    }
+
+    [Fact]
     public void A_single_ALB_has_nothing_to_merge_with()
     {
         var report = Run(Classes + Service("web", "", "", type: "NodePort") + Ingress("a", "alb", ""), new());

@@ -8,6 +8,9 @@ internal static class Consolidating
 {
     private const int RuleQuota = 100;
 
+    /// <summary>What the name of a group's load balancer begins with.</summary>
+    private const string GroupName = "group ";
+
     private static readonly int[] HttpPorts = [80, 443, 8080, 8443];
 
     /// <summary>The load balancers that are left, and what has to change.</summary>
@@ -30,9 +33,10 @@ internal static class Consolidating
                 continue;
             }
             merged += members.Length;
-            var one = Merge(members, scheme.Key);
+            var group = members.FirstOrDefault(member => member.Name.StartsWith(GroupName, StringComparison.Ordinal));
+            var one = Merge(members, scheme.Key, group);
             left = left.Add(one);
-            changes.AddRange(members.Select(Change));
+            changes.AddRange(members.Where(member => member != group).Select(member => Change(member, group)));
             if (one.Rules > RuleQuota)
                 changes.Add(
                     $"{one.Rules} rules exceed an ALB's default quota of {RuleQuota}: raise it or keep two groups."
@@ -60,7 +64,12 @@ internal static class Consolidating
                 || port.AppProtocol is "kubernetes.io/h2c" or "kubernetes.io/ws" or "kubernetes.io/wss" or "grpc"
             : port.Name.StartsWith("http", StringComparison.Ordinal) || HttpPorts.Contains(port.Port);
 
-    private static CloudLoadBalancer Merge(CloudLoadBalancer[] members, LoadBalancerScheme scheme)
+    /// <param name="group">A group that is there already, which the others join.</param>
+    private static CloudLoadBalancer Merge(
+        CloudLoadBalancer[] members,
+        LoadBalancerScheme scheme,
+        CloudLoadBalancer? group
+    )
     {
         var listeners = members.SelectMany(member => member.Listeners).ToArray();
         var certificates = listeners.SelectMany(listener => listener.Certificates).Distinct().ToImmutableArray();
@@ -69,7 +78,7 @@ internal static class Consolidating
         return new()
         {
             Kind = LoadBalancerKind.Alb,
-            Name = scheme == LoadBalancerScheme.InternetFacing ? "group public" : "group internal",
+            Name = group?.Name ?? GroupName + (scheme == LoadBalancerScheme.InternetFacing ? "public" : "internal"),
             Objects = [.. members.SelectMany(member => member.Objects)],
             Scheme = scheme,
             Listeners = [.. http, .. https],
@@ -100,9 +109,14 @@ internal static class Consolidating
                 },
             ];
 
-    private static string Change(CloudLoadBalancer balancer) =>
+    private static string Change(CloudLoadBalancer balancer, CloudLoadBalancer? group) =>
         balancer.Kind == LoadBalancerKind.Alb
-            ? $"{string.Join(", ", balancer.Objects)}: one common annotation alb.ingress.kubernetes.io/group.name"
+            ? $"{string.Join(", ", balancer.Objects)}: "
+                + (
+                    group is null
+                        ? "one common annotation alb.ingress.kubernetes.io/group.name"
+                        : $"annotation alb.ingress.kubernetes.io/group.name: {group.Name[GroupName.Length..]}"
+                )
             : $"{balancer.Objects[0]}: type ClusterIP, and a rule in an Ingress of the group with target-type ip"
                 + (
                     balancer.Listeners.Any(listener => TakesTls(listener) && !listener.EndsTls)
