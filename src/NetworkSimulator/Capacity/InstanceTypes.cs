@@ -7,7 +7,10 @@ namespace NetworkSimulator.Capacity;
 /// <summary>Network limits of EC2 instance types.</summary>
 /// <remarks>
 /// Source: amazon-vpc-cni-k8s, <c>pkg/vpc/vpc_ip_resource_limit.go</c> and <c>misc/eni-max-pods.txt</c>, generated there from
-/// EC2's DescribeInstanceTypes; read in November 2026. Types of one line share their limits, size by size.
+/// EC2's DescribeInstanceTypes; for the eighth generation other than m8g, c8g and r8g, for c5ad, i4g, i7i and the x families
+/// amazon-eks-ami, <c>templates/shared/runtime/eni-max-pods.txt</c>, which has the product only: how it splits into interfaces and
+/// addresses is inferred from the sizes' other generations. Read in November 2026. Types of one line share their limits, size
+/// by size.
 /// </remarks>
 public static class InstanceTypes
 {
@@ -43,7 +46,16 @@ public static class InstanceTypes
         m7i c7i r7i: large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge metal-24xl=15/50/96 metal-48xl=15/50/192
         m7i-flex c7i-flex: large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge
         r7iz: large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 32xlarge metal-16xl=15/50/64 metal-32xl=15/50/128
-        m8g c8g r8g: medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge metal-24xl=15/50/96 metal-48xl=15/50/192
+        m8g m8gd c8g c8gd r8g r8gd x8g: medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge metal-24xl=15/50/96 metal-48xl=15/50/192
+        m8i c8i r8i: large=3/20/2 xlarge=4/30/4 2xlarge=4/30/8 4xlarge=8/50/16 8xlarge=10/50/32 12xlarge=12/50/48 16xlarge=16/64/64 24xlarge=16/64/96 32xlarge=24/64/128 48xlarge=24/64/192 96xlarge=24/64/384 metal-48xl=24/64/192 metal-96xl=24/64/384
+        m8i-flex c8i-flex r8i-flex: large=3/20/2 xlarge=4/30/4 2xlarge=4/30/8 4xlarge=8/50/16 8xlarge=10/50/32 12xlarge=12/50/48 16xlarge=16/64/64
+        m8a c8a r8a: medium large=3/20/2 xlarge=4/20/4 2xlarge=4/40/8 4xlarge=8/40/16 8xlarge=10/40/32 12xlarge=12/64/48 16xlarge=16/64/64 24xlarge=16/64/96 48xlarge=24/64/192 metal-24xl=16/64/96 metal-48xl=24/64/192
+        c8gn r8gn: medium large xlarge 2xlarge 4xlarge 8xlarge=10/30/32 12xlarge=12/30/48 16xlarge=16/50/64 24xlarge=24/50/96 48xlarge=12/50/192 metal-24xl=24/50/96 metal-48xl=12/50/192
+        c8gb r8gb: medium large xlarge 2xlarge 4xlarge 8xlarge=10/30/32 12xlarge=12/30/48 16xlarge=16/50/64 24xlarge=24/50/96 metal-24xl=24/50/96
+        x2gd: medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge metal=15/50/64
+        x2idn: 16xlarge 24xlarge 32xlarge metal=15/50/128
+        x2iedn: xlarge 2xlarge 4xlarge 8xlarge 16xlarge 24xlarge 32xlarge metal=15/50/128
+        i8g: large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge metal-24xl=15/50/96
         xen i3: large xlarge 2xlarge 4xlarge 8xlarge 16xlarge metal=15/50/72
         i3en: large xlarge 2xlarge 3xlarge=4/15/12 6xlarge=8/30/24 12xlarge 24xlarge metal=15/50/96
         i4g im4gn: large xlarge 2xlarge 4xlarge 8xlarge 16xlarge
