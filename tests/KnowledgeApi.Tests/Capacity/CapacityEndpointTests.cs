@@ -170,7 +170,7 @@ public class CapacityEndpointTests(KnowledgeApp app) : IClassFixture<KnowledgeAp
                 "cost.trafficOf[0].traffic: It is missing.",
                 "subnets[1].cidr: 10.0.0.128/25 overlaps 10.0.0.0/24 of subnet 'a'.",
                 "nodeGroups[0].nodes: -1 is out of range.",
-                "nodeGroups[0].instanceType: 'm5.lagre' is not among the 741 instance types known here.",
+                "nodeGroups[0].instanceType: 'm5.lagre' is not among the 960 instance types known here.",
                 "nodeGroups[1].subnets[0]: There is no subnet 'z'.",
                 "warm.eniTarget: -1 is out of range.",
                 "cost.zones: 9 is out of range.",

@@ -65,6 +65,14 @@ internal sealed class ManifestExcerpt
             yield return party.Owner is { } owner
                 ? objects.Workloads.First(workload => workload.Reference == owner).Source.Line
                 : party.Source.Line;
+        // Whether a Pod is in a mesh may be said by a label of its namespace.
+        if (!objects.PeerAuthentications.IsEmpty)
+            foreach (
+                var source in objects
+                    .PeerAuthentications.Select(policy => policy.Source)
+                    .Concat(NamespacesOf(objects, pods).Select(space => space.Source))
+            )
+                yield return source.Line;
         foreach (var policy in objects.NetworkPolicies.Where(policy => Concerns(policy, pods)))
         {
             yield return policy.Source.Line;
@@ -73,12 +81,13 @@ internal sealed class ManifestExcerpt
                     .Ingress.Concat(policy.Egress)
                     .Any(rule => rule.Peers.Any(peer => peer.NamespaceSelector is { IsEmpty: false }))
             )
-                foreach (
-                    var space in objects.Namespaces.Where(space => pods.Exists(party => party.Namespace == space.Name))
-                )
+                foreach (var space in NamespacesOf(objects, pods))
                     yield return space.Source.Line;
         }
     }
+
+    private static IEnumerable<Namespace> NamespacesOf(ClusterObjects objects, List<Pod> pods) =>
+        objects.Namespaces.Where(space => pods.Exists(party => party.Namespace == space.Name));
 
     private static bool Concerns(NetworkPolicy policy, List<Pod> pods) =>
         pods.Exists(pod => pod.Namespace == policy.Namespace && policy.PodSelector.Matches(pod.Metadata.Labels));
