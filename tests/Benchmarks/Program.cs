@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Benchmarks.Mcp;
 using Benchmarks.Ratios;
 using Benchmarks.Search;
 
@@ -12,5 +13,9 @@ else if (args is ["timelines", ..])
     TimelineFigures.Run();
 else if (args is ["search", .. var options])
     SearchReport.Run(options);
+else if (args is ["mcp", ..])
+    await McpRatios.RunAsync();
+else if (args is ["mcp-bare", var address, var payloads])
+    BareServer.Run(address, payloads);
 else
     BenchmarkSwitcher.FromAssembly(typeof(Rounds).Assembly).Run(args);

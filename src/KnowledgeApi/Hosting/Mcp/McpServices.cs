@@ -1,11 +1,8 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Mcp.Views;
-using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
-using KnowledgeApi.Search;
-using KnowledgeApi.Simulations;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
@@ -29,7 +26,15 @@ public static class McpServices
         services.AddPerContent<ScenarioRuns>();
         services.AddPerContent<KnowledgeResources>();
         services.AddPerContent<KnowledgeCompletions>();
-        var server = services
+        // Before the library's own setup, which adds what others register to what it finds.
+        services
+            .AddSingleton<KnowledgeToolset>()
+            .AddSingleton<IOptionsFactory<McpServerOptions>, SharedServerOptions>()
+            .AddOptions<McpServerOptions>()
+            .Configure<KnowledgeToolset>(
+                (options, set) => (options.ToolCollection, options.PromptCollection) = (set.Tools, set.Prompts)
+            );
+        return services
             .AddMcpServer(options =>
             {
                 options.ServerInfo = new Implementation
@@ -44,12 +49,6 @@ public static class McpServices
                     Extensions = new Dictionary<string, object> { [AppViews.Extension] = new JsonObject() },
                 };
             })
-            .WithTools<SearchTools>(Json.Options)
-            .WithTools<ArticleTools>(Json.Options)
-            .WithTools<QuestionTools>(Json.Options)
-            .WithTools<ScenarioTools>(Json.Options)
-            .WithTools<SimulationTools>(Json.Options)
-            .WithPrompts<KnowledgePrompts>(Json.Options)
             .WithListResourcesHandler(
                 (request, _) => ValueTask.FromResult(Resources(request.Services!).List(request.Params?.Cursor))
             )
@@ -67,8 +66,6 @@ public static class McpServices
             )
             .WithCompleteHandler((request, _) => ValueTask.FromResult(Complete(request)))
             .WithKnowledgeFilters();
-        services.PostConfigure<McpServerOptions>(Finish);
-        return server;
     }
 
     public static void AddMcpOverHttp(this IServiceCollection services) =>
@@ -95,19 +92,4 @@ public static class McpServices
         string.CompareOrdinal(server.NegotiatedProtocolVersion, "2026-07-28") >= 0
             ? McpErrorCode.InvalidParams
             : McpErrorCode.ResourceNotFound;
-
-    private static void Finish(McpServerOptions options)
-    {
-        foreach (var tool in options.ToolCollection ?? [])
-        {
-            var description = tool.ProtocolTool;
-            var method = tool.Metadata.OfType<MethodInfo>().FirstOrDefault();
-            description.InputSchema = SchemaTidy.WithExamples(SchemaTidy.WithoutNulls(description.InputSchema), method);
-            if (description.OutputSchema is { } output)
-                description.OutputSchema = SchemaTidy.WithoutNulls(output);
-            description.Icons ??= McpIcons.Of(description.Name);
-        }
-        foreach (var prompt in options.PromptCollection ?? [])
-            prompt.ProtocolPrompt.Icons ??= McpIcons.Of(prompt.ProtocolPrompt.Name);
-    }
 }

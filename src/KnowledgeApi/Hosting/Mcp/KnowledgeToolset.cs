@@ -1,0 +1,70 @@
+using System.Reflection;
+using KnowledgeApi.Content;
+using KnowledgeApi.Questions;
+using KnowledgeApi.Scenarios;
+using KnowledgeApi.Search;
+using KnowledgeApi.Simulations;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace KnowledgeApi.Hosting.Mcp;
+
+/// <summary>
+/// The tools and prompts, made once. Where they are registered one by one, the protocol's library collects them anew for
+/// each request of a server without sessions.
+/// </summary>
+public sealed class KnowledgeToolset
+{
+    private static readonly Type[] ToolTypes =
+    [
+        typeof(SearchTools),
+        typeof(ArticleTools),
+        typeof(QuestionTools),
+        typeof(ScenarioTools),
+        typeof(SimulationTools),
+    ];
+
+    public KnowledgeToolset()
+    {
+        foreach (var method in ToolTypes.SelectMany(Methods<McpServerToolAttribute>))
+            Tools.Add(Tool(method));
+        foreach (var method in Methods<McpServerPromptAttribute>(typeof(KnowledgePrompts)))
+            Prompts.Add(Prompt(method));
+    }
+
+    public McpServerPrimitiveCollection<McpServerTool> Tools { get; } = [];
+
+    public McpServerPrimitiveCollection<McpServerPrompt> Prompts { get; } = [];
+
+    private static IEnumerable<MethodInfo> Methods<TAttribute>(Type type)
+        where TAttribute : Attribute =>
+        type.GetMethods().Where(method => method.GetCustomAttribute<TAttribute>() is not null);
+
+    private static McpServerTool Tool(MethodInfo method)
+    {
+        var make = Factory<CallToolRequestParams>(method.DeclaringType!);
+        var tool = McpServerTool.Create(method, make, new() { SerializerOptions = Json.Options });
+        var description = tool.ProtocolTool;
+        description.InputSchema = SchemaTidy.WithExamples(SchemaTidy.WithoutNulls(description.InputSchema), method);
+        if (description.OutputSchema is { } output)
+            description.OutputSchema = SchemaTidy.WithoutNulls(output);
+        description.Icons = McpIcons.Of(description.Name);
+        return tool;
+    }
+
+    private static McpServerPrompt Prompt(MethodInfo method)
+    {
+        var options = new McpServerPromptCreateOptions { SerializerOptions = Json.Options };
+        var prompt = method.IsStatic
+            ? McpServerPrompt.Create(method, options: options)
+            : McpServerPrompt.Create(method, Factory<GetPromptRequestParams>(method.DeclaringType!), options);
+        prompt.ProtocolPrompt.Icons = McpIcons.Of(prompt.ProtocolPrompt.Name);
+        return prompt;
+    }
+
+    private static Func<RequestContext<TParams>, object> Factory<TParams>(Type type)
+    {
+        var make = ActivatorUtilities.CreateFactory(type, []);
+        return request => make(request.Services!, null);
+    }
+}
