@@ -7,8 +7,9 @@ using ModelContextProtocol.Server;
 namespace KnowledgeApi.Content;
 
 [McpServerToolType]
-public sealed class ArticleTools(SectionReader reader)
+public sealed class ArticleTools(Library library)
 {
+    [Kept]
     [McpServerTool(
         Title = "Read a section of an article",
         ReadOnly = true,
@@ -26,5 +27,5 @@ public sealed class ArticleTools(SectionReader reader)
         [Description("The section's anchor, or its heading."), Example("\"service-types\"")] string section,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
         [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null
-    ) => reader.Read(article, section, maxTokens, cursor);
+    ) => SectionReader.Read(library, article, section, maxTokens, cursor);
 }

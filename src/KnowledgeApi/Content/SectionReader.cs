@@ -1,38 +1,22 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using KnowledgeApi.Hosting.Mcp;
 using KnowledgeApi.Hosting.Requests;
 using ModelContextProtocol.Protocol;
 
 namespace KnowledgeApi.Content;
 
-/// <summary>Sections as an agent reads them: in parts that fit its budget, the first of them kept ready to be sent.</summary>
-public sealed class SectionReader(Library library)
+/// <summary>Sections as an agent reads them: in parts that fit its budget.</summary>
+internal static class SectionReader
 {
-    private readonly ConditionalWeakTable<Section, ToolAnswer> kept = [];
-
-    public CallToolResult Read(string article, string section, int maxTokens, string? cursor)
+    public static CallToolResult Read(Library library, string article, string section, int maxTokens, string? cursor)
     {
-        var usual = maxTokens == Budget.Usual && string.IsNullOrEmpty(cursor);
-        if (usual && library.FindSection(article, section) is { } known && kept.TryGetValue(known, out var ready))
-            return ready.ToResult();
         if (Offset(cursor) is not { } offset)
             return ToolResults.Refused(Cursor.Fault(cursor!));
-        var found = Find(article, section);
+        var found = Find(library, article, section);
         if (found.Fault is { } fault)
             return ToolResults.Refused(fault);
-        var part = Part(found.Value!, offset, maxTokens);
-        if (part.Value is not { } answer)
-            return ToolResults.Refused(part.Fault!);
-        if (usual)
-            kept.AddOrUpdate(found.Value!.Section, answer);
-        return answer.ToResult();
-    }
-
-    private static Outcome<ToolAnswer> Part(SectionOf found, int offset, int maxTokens)
-    {
-        var view = SectionView.Of(found.Article, found.Section);
-        return ToolResults.Fit(
+        var view = SectionView.Of(found.Value!.Article, found.Value.Section);
+        return ToolResults.Fitting(
             Math.Min(view.Markdown.Length, maxTokens * Budget.CharactersAToken),
             maxTokens,
             characters => SectionPart.Of(view, offset, characters),
@@ -41,7 +25,7 @@ public sealed class SectionReader(Library library)
     }
 
     // A model that has seen the heading only need not ask for the anchor first.
-    private Outcome<SectionOf> Find(string article, string section) =>
+    private static Outcome<SectionOf> Find(Library library, string article, string section) =>
         library.FindArticle(article) is { } known
         && library.FindSection(article, section) is null
         && known.Sections.FirstOrDefault(s => s.Heading.Equals(section, StringComparison.OrdinalIgnoreCase))

@@ -15,6 +15,7 @@ namespace KnowledgeApi.Questions;
 [McpServerToolType]
 public sealed class QuestionTools(Library library, AnswerDesk desk)
 {
+    [Kept]
     [McpServerTool(
         Title = "Get practice questions",
         ReadOnly = true,

@@ -15,8 +15,9 @@ using ModelContextProtocol.Server;
 namespace KnowledgeApi.Scenarios;
 
 [McpServerToolType]
-public sealed class ScenarioTools(Library library, ScenarioRuns runs)
+public sealed class ScenarioTools(Library library, ScenarioRunner runner, SimulationDesk desk)
 {
+    [Kept]
     [McpServerTool(
         Title = "List network scenarios",
         ReadOnly = true,
@@ -49,6 +50,7 @@ public sealed class ScenarioTools(Library library, ScenarioRuns runs)
             );
     }
 
+    [Kept]
     [McpServerTool(
         Title = "Run a network scenario",
         ReadOnly = true,
@@ -79,10 +81,10 @@ public sealed class ScenarioTools(Library library, ScenarioRuns runs)
     {
         if (TracePage.Start(cursor) is not { } start)
             return ToolResults.Refused(Cursor.Fault(cursor!));
-        if (manifests is null && requests is null)
-            return await runs.AsWritten(slug, start, maxTokens, cancellationToken);
         JsonElement? own = requests is null ? null : JsonSerializer.SerializeToElement(requests);
-        return await runs.Edited(slug, new ScenarioEdits(manifests, own), start, maxTokens, cancellationToken);
+        var edits = new ScenarioEdits(manifests, own);
+        var run = await desk.InTurn(() => runner.Run(slug, edits, cancellationToken), cancellationToken);
+        return run.Value is { } done ? ScenarioRunParts.Part(done, start, maxTokens) : ToolResults.Refused(run.Fault!);
     }
 
     private static string Markdown(Page<ScenarioSummary> page)

@@ -12,6 +12,7 @@ namespace KnowledgeApi.Search;
 [McpServerToolType]
 public sealed class SearchTools(SearchService search, AnswerService answers)
 {
+    [Kept]
     [McpServerTool(
         Title = "Search Kubernetes networking knowledge",
         ReadOnly = true,
@@ -48,6 +49,7 @@ public sealed class SearchTools(SearchService search, AnswerService answers)
                 Markdown
             );
 
+    [Kept]
     [McpServerTool(
         Title = "Answer a question from the knowledge",
         ReadOnly = true,

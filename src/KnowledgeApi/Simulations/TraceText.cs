@@ -20,7 +20,7 @@ internal static class TraceText
     {
         var verdict = result.Verdict is { } v ? EnumNames<Verdict>.Of(v) : result.Rcode;
         Line(text, $"\n## {name}: {verdict}{(result.Status is { } status ? $" {status}" : "")}");
-        text.AppendLine(result.Explanation);
+        text.AppendLine(Beginning(result));
         if (result.Weights is { Count: > 1 } weights)
             Line(text, $"Shares: {string.Join(", ", weights.Select(w => Share(w.Key, w.Value)))}");
         else if (result.Backends is { } backends)
@@ -61,6 +61,15 @@ internal static class TraceText
             Line(text, $"\nShortened: {note}");
         if (nextCursor is not null)
             Line(text, $"\nMore with the same arguments and cursor {nextCursor}");
+    }
+
+    // The explanation goes on with the reasons of the hops, which follow anyway.
+    private static string Beginning(SimulationResult result)
+    {
+        var explanation = result.Explanation;
+        foreach (var hop in result.Hops)
+            explanation = explanation.Replace(hop.Reason, "", StringComparison.Ordinal);
+        return explanation.Trim();
     }
 
     private static string Share(string name, double share) =>

@@ -14,6 +14,7 @@ public static class McpRatios
 {
     private const int Connections = 16;
     private const int Rounds = 5;
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1);
 
     private static readonly (string Tool, string Arguments, string Bound)[] Measured =
@@ -66,8 +67,8 @@ public static class McpRatios
         {
             var ours = new LoadClient(product, tool, arguments);
             var control = new LoadClient(plain, tool, """{"about":"the same, always"}""");
-            await ours.RunAsync(Connections, Duration);
-            await control.RunAsync(Connections, Duration);
+            await ours.RunAsync(Connections, Warm);
+            await control.RunAsync(Connections, Warm);
             var (rates, costs, calls) = (new double[Rounds], new double[Rounds], new double[Rounds]);
             for (var round = 0; round < Rounds; round++)
             {
@@ -116,7 +117,10 @@ public static class McpRatios
 
     private static async Task<Process> StartAsync(int port, params string[] arguments)
     {
-        var server = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        // As web applications run by default; the benchmarks' own settings differ.
+        start.Environment["DOTNET_gcServer"] = "1";
+        var server = Process.Start(start)!;
         server.OutputDataReceived += (_, _) => { };
         server.BeginOutputReadLine();
         for (var i = 0; i < 300; i++)

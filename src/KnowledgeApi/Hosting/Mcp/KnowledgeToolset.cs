@@ -40,16 +40,13 @@ public sealed class KnowledgeToolset
         where TAttribute : Attribute =>
         type.GetMethods().Where(method => method.GetCustomAttribute<TAttribute>() is not null);
 
-    private static McpServerTool Tool(MethodInfo method)
+    private static KnowledgeTool Tool(MethodInfo method)
     {
         var make = Factory<CallToolRequestParams>(method.DeclaringType!);
-        var tool = McpServerTool.Create(method, make, new() { SerializerOptions = Json.Options });
-        var description = tool.ProtocolTool;
-        description.InputSchema = SchemaTidy.WithExamples(SchemaTidy.WithoutNulls(description.InputSchema), method);
-        if (description.OutputSchema is { } output)
-            description.OutputSchema = SchemaTidy.WithoutNulls(output);
-        description.Icons = McpIcons.Of(description.Name);
-        return tool;
+        return new KnowledgeTool(
+            McpServerTool.Create(method, make, new() { SerializerOptions = Json.Options }),
+            method
+        );
     }
 
     private static McpServerPrompt Prompt(MethodInfo method)

@@ -51,7 +51,7 @@ internal static partial class McpFilters
                 return ToolResults.Refused(faults);
             try
             {
-                return await next(request, cancellationToken);
+                return await KeptOrMadeAsync(tool, next, request, cancellationToken);
             }
             catch (Exception e) when (IsFault(e))
             {
@@ -62,6 +62,26 @@ internal static partial class McpFilters
                 );
             }
         };
+
+    private static async ValueTask<CallToolResult> KeptOrMadeAsync(
+        McpServerTool tool,
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next,
+        RequestContext<CallToolRequestParams> request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            tool is not KnowledgeTool { IsKept: true }
+            || KeptAnswers.Key(tool.ProtocolTool.Name, request.Params?.Arguments) is not { } key
+        )
+            return await next(request, cancellationToken);
+        var kept = request.Services!.GetRequiredService<KeptAnswers>();
+        if (kept.Find(key) is { } ready)
+            return ready;
+        var made = await next(request, cancellationToken);
+        kept.Keep(key, made);
+        return made;
+    }
 
     private static McpRequestHandler<GetPromptRequestParams, GetPromptResult> CheckPrompt(
         McpRequestHandler<GetPromptRequestParams, GetPromptResult> next

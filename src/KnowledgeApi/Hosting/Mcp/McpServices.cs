@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Mcp.Views;
-using KnowledgeApi.Scenarios;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.AspNetCore;
@@ -22,8 +21,7 @@ public static class McpServices
     /// <summary>Tools, prompts and resources, whatever they are reached by.</summary>
     public static IMcpServerBuilder AddKnowledgeMcp(this IServiceCollection services)
     {
-        services.AddPerContent<SectionReader>();
-        services.AddPerContent<ScenarioRuns>();
+        services.AddPerContent<KeptAnswers>();
         services.AddPerContent<KnowledgeResources>();
         services.AddPerContent<KnowledgeCompletions>();
         // Before the library's own setup, which adds what others register to what it finds.

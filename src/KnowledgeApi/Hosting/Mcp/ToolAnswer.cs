@@ -3,10 +3,7 @@ using ModelContextProtocol.Protocol;
 
 namespace KnowledgeApi.Hosting.Mcp;
 
-/// <summary>
-/// A tool's answer in both forms, ready to be sent as often as it is asked for: some clients show a model only the
-/// structured content, some only the text.
-/// </summary>
+/// <summary>A tool's answer in both forms: some clients show a model only the structured content, some only the text.</summary>
 public sealed class ToolAnswer
 {
     private readonly JsonElement structured;
@@ -29,7 +26,6 @@ public sealed class ToolAnswer
         return new(JsonElement.Parse(json), text, Budget.TokensOf(Math.Max(json.Length, text.Length)));
     }
 
-    // A result of its own for every call: the protocol's library writes into it.
     public CallToolResult ToResult() =>
         new() { StructuredContent = structured, Content = [new TextContentBlock { Text = text }] };
 }

@@ -29,29 +29,16 @@ public static class ToolResults
     )
         where T : class
     {
-        var (answer, fault) = Fit(items, maxTokens, ask, markdown);
-        return answer?.ToResult() ?? Refused(fault!);
-    }
-
-    /// <summary>The same, to be kept and sent again.</summary>
-    public static Outcome<ToolAnswer> Fit<T>(
-        int items,
-        int maxTokens,
-        Func<int, Outcome<T>> ask,
-        Func<T, string> markdown
-    )
-        where T : class
-    {
         while (true)
         {
             var outcome = ask(items);
             if (outcome.Fault is { } fault)
-                return fault;
+                return Refused(fault);
             var answer = ToolAnswer.Of(outcome.Value!, markdown(outcome.Value!));
             if (answer.Tokens <= maxTokens)
-                return answer;
+                return answer.ToResult();
             if (items <= 1)
-                return TooLarge(answer.Tokens, maxTokens);
+                return Refused(TooLarge(answer.Tokens, maxTokens));
             items = Math.Clamp((int)((long)items * maxTokens / answer.Tokens), 1, items - 1);
         }
     }
