@@ -16,13 +16,6 @@ internal static class ServiceChecks
     public static void Combinations(Field spec, Service service)
     {
         var type = service.Type;
-        var isExternal = type is ServiceType.NodePort or ServiceType.LoadBalancer || service.ExternalIPs.Length > 0;
-        if (!isExternal)
-            Refuse(
-                spec["externalTrafficPolicy"],
-                "The policy is about traffic from outside, which does not reach this Service.",
-                "the type NodePort or LoadBalancer, or no externalTrafficPolicy"
-            );
         if (type != ServiceType.LoadBalancer)
         {
             Refuse(

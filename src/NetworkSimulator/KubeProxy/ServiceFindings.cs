@@ -14,6 +14,18 @@ internal static class ServiceFindings
             var service = cluster.Index.Services[i];
             if (service.Type == ServiceType.ExternalName)
                 continue;
+            if (
+                service is
+                { ExternalTrafficPolicy: TrafficPolicy.Local, Type: ServiceType.ClusterIP, ExternalIPs.IsEmpty: true }
+            )
+                yield return Of(
+                    service,
+                    FindingSeverity.Warning,
+                    "external-policy-without-effect",
+                    service.Source.LineOf("spec.externalTrafficPolicy"),
+                    $"externalTrafficPolicy is about traffic from outside, which does not reach Service {service.Key} of type ClusterIP. kube-proxy ignores the policy; an API server refuses the object.",
+                    "Use internalTrafficPolicy for callers inside the cluster, or the type NodePort or LoadBalancer."
+                );
             foreach (
                 var finding in service.Selector is null
                     ? Selectorless(cluster, service, i)
