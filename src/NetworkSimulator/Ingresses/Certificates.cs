@@ -13,7 +13,7 @@ internal sealed class Certificates
         foreach (var ingress in ingresses)
         foreach (var tls in ingress.Tls)
         {
-            var entry = new CertificateEntry(ingress, tls, FaultOf(ingress, tls, secrets));
+            var entry = CertificateEntry.Of(ingress, tls, secrets);
             foreach (var host in tls.Hosts)
                 Add(host, entry);
             if (tls.Hosts.IsEmpty)
@@ -31,25 +31,34 @@ internal sealed class Certificates
 
     /// <summary>The entry for a server name; null where no Ingress lists it.</summary>
     public CertificateEntry? Find(string serverName) => _byHost.Find(serverName);
-
-    public static SecretFault FaultOf(Ingress ingress, IngressTls tls, Func<string, Secret?> secrets)
-    {
-        if (tls.SecretName.Length == 0)
-            return SecretFault.None;
-        return secrets($"{ingress.Namespace}/{tls.SecretName}") switch
-        {
-            null => SecretFault.Missing,
-            { Type: not "kubernetes.io/tls" } => SecretFault.WrongType,
-            { Keys: var keys } when !keys.Contains("tls.crt") || !keys.Contains("tls.key") => SecretFault.MissingKeys,
-            _ => SecretFault.None,
-        };
-    }
 }
 
 /// <summary>An entry of <c>spec.tls</c>.</summary>
-internal sealed record CertificateEntry(Ingress Ingress, IngressTls Tls, SecretFault Fault)
+/// <param name="Secret">The Secret it names; null where there is none.</param>
+internal sealed record CertificateEntry(Ingress Ingress, IngressTls Tls, SecretFault Fault, Secret? Secret)
 {
     public bool IsUsable => Fault == SecretFault.None;
+
+    /// <summary>Whether its certificate, where the Secret holds a readable one, is for other hosts only.</summary>
+    public bool IsForOthersThan(string host) => IsUsable && Secret is not null && !TlsFindings.Covers(Secret, host);
+
+    public static CertificateEntry Of(Ingress ingress, IngressTls tls, Func<string, Secret?> secrets)
+    {
+        var secret = tls.SecretName.Length == 0 ? null : secrets($"{ingress.Namespace}/{tls.SecretName}");
+        return new(ingress, tls, FaultOf(tls, secret), secret);
+    }
+
+    private static SecretFault FaultOf(IngressTls tls, Secret? secret) =>
+        tls.SecretName.Length == 0
+            ? SecretFault.None
+            : secret switch
+            {
+                null => SecretFault.Missing,
+                { Type: not "kubernetes.io/tls" } => SecretFault.WrongType,
+                { Keys: var keys } when !keys.Contains("tls.crt") || !keys.Contains("tls.key") =>
+                    SecretFault.MissingKeys,
+                _ => SecretFault.None,
+            };
 }
 
 /// <summary>Why a Secret gives no certificate.</summary>

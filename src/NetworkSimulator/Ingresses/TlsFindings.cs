@@ -15,16 +15,12 @@ internal static class TlsFindings
         foreach (var ingress in cluster.Objects.Ingresses)
         foreach (var tls in ingress.Tls)
         {
-            var entry = new CertificateEntry(
-                ingress,
-                tls,
-                Certificates.FaultOf(ingress, tls, secrets.GetValueOrDefault)
-            );
+            var entry = CertificateEntry.Of(ingress, tls, secrets.GetValueOrDefault);
             if (!entry.IsUsable)
                 yield return Unusable(namespaces, entry);
-            else if (tls.SecretName.Length > 0)
+            else
                 foreach (var host in tls.Hosts)
-                    if (!Covers(secrets[$"{ingress.Namespace}/{tls.SecretName}"], host))
+                    if (entry.IsForOthersThan(host))
                         yield return IngressFindings.Of(
                             ingress,
                             FindingSeverity.Warning,

@@ -17,10 +17,16 @@ internal static class TlsHops
             entry.IsUsable
                 ? entry.Tls.SecretName.Length == 0
                     ? $"Ingress {entry.Ingress.Key} lists {serverName} under tls without a Secret, so the controller ends TLS with a certificate of its own."
-                    : $"The controller ends TLS for {serverName} with the certificate in Secret {entry.Ingress.Namespace}/{entry.Tls.SecretName}."
+                    : entry.IsForOthersThan(serverName)
+                        ? $"The controller ends TLS for {serverName}, and {NamesText(entry)}, so a client that verifies it turns away."
+                        : $"The controller ends TLS for {serverName} with the certificate in Secret {entry.Secret!.Key}."
                 : $"The TLS handshake for {serverName} fails: {FaultText(entry)}"
         );
     }
+
+    /// <summary>For whom its certificate is.</summary>
+    public static string NamesText(CertificateEntry entry) =>
+        $"the certificate in Secret {entry.Secret!.Key} is for {string.Join(", ", entry.Secret.CertificateDnsNames)} only";
 
     /// <summary>What is wrong with the Secret, as a sentence.</summary>
     public static string FaultText(CertificateEntry entry)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NetworkSimulator.Flows;
-using NetworkSimulator.Ingresses;
 using NetworkSimulator.Ingresses.Alb;
 using NetworkSimulator.Objects;
 
@@ -97,15 +96,11 @@ public static class TlsWay
             );
         }
         var handshake = trace.Hops.FirstOrDefault(hop => hop.Component == "TLS");
-        var warning =
-            Certificate(cluster, controller, to.Url.Host) is { } secret && !TlsFindings.Covers(secret, to.Url.Host)
-                ? $" The certificate is for {string.Join(", ", secret.CertificateDnsNames)} only, so a client that verifies it turns away."
-                : "";
         return new(
             caller,
             door,
             Encryption.Tls,
-            (handshake?.Reason ?? "TLS ends at the controller.") + warning,
+            handshake?.Reason ?? "TLS ends at the controller.",
             handshake?.Object ?? "",
             handshake?.Line ?? 0
         );
@@ -196,16 +191,6 @@ public static class TlsWay
                 && cluster.Index.Services[number].Type == ServiceType.LoadBalancer
             )
                 return cluster.Index.Services[number];
-        return null;
-    }
-
-    /// <summary>The Secret of the first entry under <c>tls</c> for a host; null where none is usable.</summary>
-    private static Secret? Certificate(Cluster cluster, int controller, string host)
-    {
-        foreach (var ingress in cluster.Ingresses.Controllers[controller].Ingresses)
-        foreach (var tls in ingress.Tls)
-            if (tls.SecretName.Length > 0 && (tls.Hosts.IsEmpty || tls.Hosts.Any(h => TlsFindings.IsFor(h, host))))
-                return cluster.Objects.Secrets.FirstOrDefault(s => s.Key == $"{ingress.Namespace}/{tls.SecretName}");
         return null;
     }
 

@@ -93,7 +93,36 @@ public class TlsWayTests
             "nginx"
         );
 
+        // ingress-nginx checks the names and shows its own certificate instead.
+        Assert.Contains("its own default certificate", legs[0].Reason, StringComparison.Ordinal);
         Assert.Contains("for old.example only", legs[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_controller_shows_the_certificate_that_it_has()
+    {
+        const string other = """
+            apiVersion: networking.k8s.io/v1
+            kind: IngressClass
+            metadata: {name: other}
+            spec: {controller: example.com/other}
+            ---
+
+            """;
+
+        var legs = Legs(
+            other + Ingress("other", "", "web-tls") + Secret("web-tls", "old.example"),
+            "https://web.example/",
+            "other"
+        );
+
+        Assert.Equal(Encryption.Tls, legs[0].Encryption);
+        Assert.DoesNotContain("default certificate", legs[0].Reason, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "for old.example only, so a client that verifies it turns away.",
+            legs[0].Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -16,10 +16,17 @@ internal static class NginxHops
             "terminated",
             entry is null
                     ? $"No Ingress lists {serverName} under tls, so ingress-nginx ends TLS with its own default certificate, which a browser warns of."
-                : entry.IsUsable
-                    ? $"ingress-nginx ends TLS for {serverName} with the certificate in Secret {entry.Ingress.Namespace}/{entry.Tls.SecretName}."
-                : $"ingress-nginx ends TLS for {serverName} with its own default certificate, which a browser warns of: {TlsHops.FaultText(entry)}"
+                : WhyDefault(entry, serverName) is { } why
+                    ? $"ingress-nginx ends TLS for {serverName} with its own default certificate, which a browser warns of: {why}"
+                : $"ingress-nginx ends TLS for {serverName} with the certificate in Secret {entry.Secret!.Key}."
         );
+
+    /// <summary>Why the default certificate stands in; null where the Secret's own is shown.</summary>
+    private static string? WhyDefault(CertificateEntry entry, string serverName) =>
+        !entry.IsUsable ? TlsHops.FaultText(entry)
+        : entry.Secret is null ? $"Ingress {entry.Ingress.Key} lists the host under tls without a Secret."
+        : entry.IsForOthersThan(serverName) ? $"{TlsHops.NamesText(entry)}."
+        : null;
 
     public static Hop NoServer(Cluster cluster, NginxRules rules, string className, in IngressRequest request)
     {
