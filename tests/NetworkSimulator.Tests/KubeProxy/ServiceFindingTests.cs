@@ -1,3 +1,4 @@
+using NetworkSimulator.Findings;
 using NetworkSimulator.Manifests;
 
 namespace NetworkSimulator.Tests.KubeProxy;
@@ -13,7 +14,7 @@ public class ServiceFindingTests
     public void An_external_policy_needs_traffic_from_outside(string spec, bool isWarned)
     {
         var read = ManifestReader.Read(
-            $$"""
+            $$$"""
             apiVersion: v1
             kind: Pod
             metadata: {name: web, labels: {app: web}}
@@ -22,7 +23,7 @@ public class ServiceFindingTests
             apiVersion: v1
             kind: Service
             metadata: {name: web}
-            spec: {selector: {app: web}, ports: [{port: 80}], {{spec}}}
+            spec: {selector: {app: web}, ports: [{port: 80}], {{{spec}}}}
             """,
             cancellationToken: TestContext.Current.CancellationToken
         );
