@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Benchmarks.Mcp;
+using Benchmarks.Grading;
 using Benchmarks.Ratios;
 using Benchmarks.Search;
 
@@ -17,5 +18,7 @@ else if (args is ["mcp", ..])
     await McpRatios.RunAsync();
 else if (args is ["mcp-bare", var address, var payloads])
     BareServer.Run(address, payloads);
+else if (args is ["grading", .. var wanted])
+    GradingReport.Run(SearchReport.Root(), wanted);
 else
     BenchmarkSwitcher.FromAssembly(typeof(Rounds).Assembly).Run(args);

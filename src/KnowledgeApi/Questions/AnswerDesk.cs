@@ -10,9 +10,14 @@ namespace KnowledgeApi.Questions;
 /// <summary>Takes an answer and grades it: by the key, or a lab by running the manifests that were sent.</summary>
 public sealed class AnswerDesk(Library library, ScenarioRunner runner, SimulationDesk desk)
 {
+    public Task<Outcome<GradeResult>> GradeAsync(string id, JsonElement answer, CancellationToken cancellationToken) =>
+        GradeAsync(id, answer, null, cancellationToken);
+
+    /// <param name="judgement">For a free text that was left undecided: for each point of the rubric met, missing or contradicted.</param>
     public async Task<Outcome<GradeResult>> GradeAsync(
         string id,
         JsonElement answer,
+        JsonElement? judgement,
         CancellationToken cancellationToken
     )
     {
@@ -21,16 +26,16 @@ public sealed class AnswerDesk(Library library, ScenarioRunner runner, Simulatio
         {
             null => found.Fault!,
             { Type: QuestionType.Lab } lab => await GradeLabAsync(lab, answer, cancellationToken),
-            var question => Grade(question, answer),
+            var question => Judgement.Read(judgement).Then(judged => Grade(question, answer, judged)),
         };
     }
 
     /// <summary>Grades all but labs, which take a run.</summary>
-    public static Outcome<GradeResult> Grade(Question question, JsonElement answer)
+    public static Outcome<GradeResult> Grade(Question question, JsonElement answer, Judgement? judgement = null)
     {
         if (!JsonTexts.AreReadable(answer))
             return Refused(new InvalidAnswer("A text in the answer is no valid Unicode.", "valid Unicode", []));
-        return Grader.Grade(question, answer) switch
+        return Grader.Grade(question, answer, judgement) switch
         {
             GradeResult result => result,
             InvalidAnswer invalid => Refused(invalid),
@@ -86,14 +91,14 @@ public sealed class AnswerDesk(Library library, ScenarioRunner runner, Simulatio
         return report.Scored(attempt.Score, key: null);
     }
 
-    private static Fault Refused(InvalidAnswer invalid) =>
+    internal static Fault Refused(InvalidAnswer invalid) =>
         new(
             StatusCodes.Status422UnprocessableEntity,
             $"{invalid.Message} Expected: {invalid.Expected}.",
             Errors:
             [
                 new AnswerError(
-                    "answer",
+                    invalid.Field,
                     invalid.Message,
                     invalid.Expected,
                     invalid.Allowed.IsDefaultOrEmpty ? null : invalid.Allowed

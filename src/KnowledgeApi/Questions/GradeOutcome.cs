@@ -49,7 +49,11 @@ public sealed record GradedPoint(string Id, string Text, int Line);
 /// <summary>No answer to this question in form; the caller can mend it.</summary>
 /// <param name="Expected">The form an answer takes.</param>
 /// <param name="Allowed">The values it may hold, where they are few.</param>
-public sealed record InvalidAnswer(string Message, string Expected, ImmutableArray<string> Allowed) : GradeOutcome;
+public sealed record InvalidAnswer(string Message, string Expected, ImmutableArray<string> Allowed) : GradeOutcome
+{
+    /// <summary>The part of the submission that is at fault.</summary>
+    public string Field { get; init; } = "answer";
+}
 
 /// <summary>Only a run of the question's scenario can tell: a lab's manifests, or a prediction whose key is not computed yet.</summary>
 public sealed record NeedsSimulation(string ScenarioSlug, int? Request) : GradeOutcome;

@@ -7,8 +7,14 @@ public static class Grader
 {
     private const int LongestAnswer = 20_000;
 
-    public static GradeOutcome Grade(Question question, JsonElement answer)
+    /// <param name="judgement">What a reader found of the points of an undecided free text.</param>
+    public static GradeOutcome Grade(Question question, JsonElement answer, Judgement? judgement = null)
     {
+        if (judgement is { IsGiven: true } && question.Type != QuestionType.ShortAnswer)
+            return new InvalidAnswer("Only free texts are judged; this answer has a key.", "no judgement", [])
+            {
+                Field = "judgement",
+            };
         if (Length(answer) > LongestAnswer)
             return new InvalidAnswer(
                 $"The answer is longer than {LongestAnswer} characters.",
@@ -31,7 +37,7 @@ public static class Grader
             (QuestionType.Numeric, NumericKey key) => NumericGrading.Grade(question, key, answer),
             (QuestionType.Match, MatchKey key) => MatchGrading.Grade(question, key, answer),
             (QuestionType.Cloze, ClozeKey key) => ClozeGrading.Grade(question, key, answer),
-            (QuestionType.ShortAnswer, _) => ShortAnswerGrading.Grade(question, answer),
+            (QuestionType.ShortAnswer, _) => ShortAnswerGrading.Grade(question, answer, judgement),
             (QuestionType.Lab or QuestionType.Predict, _) => new NeedsSimulation(
                 question.ScenarioSlug!,
                 question.Request

@@ -8,6 +8,9 @@ internal sealed partial class PhraseMatcher(string text)
     // As far back as a negation reaches, as in "it is not because the …".
     private const int NegationReach = 5;
 
+    private const int LeastLoose = 2;
+    private const int LongestGap = 2;
+
     private static readonly HashSet<string> Fillers =
     [
         "a",
@@ -65,6 +68,26 @@ internal sealed partial class PhraseMatcher(string text)
         for (var at = 0; at + wanted.Count <= tokens.Count; at++)
             if (Holds(wanted, at) && (negative || !Denied(at)))
                 return true;
+        return !negative && wanted.Count >= LeastLoose && HoldsLoosely(wanted);
+    }
+
+    // All the words in their order, with a few others between, as in "the policy of that namespace also blocks DNS".
+    private bool HoldsLoosely(List<Token> wanted)
+    {
+        for (var start = 0; start + wanted.Count <= tokens.Count; start++)
+        {
+            if (tokens[start].Word != wanted[0].Word || Denied(start))
+                continue;
+            var (at, next, gap) = (start + 1, 1, 0);
+            for (; at < tokens.Count && next < wanted.Count && gap <= LongestGap; at++)
+            {
+                if (tokens[at].StartsSentence || Negations.Contains(tokens[at].Word))
+                    break;
+                (next, gap) = tokens[at].Word == wanted[next].Word ? (next + 1, 0) : (next, gap + 1);
+            }
+            if (next == wanted.Count)
+                return true;
+        }
         return false;
     }
 

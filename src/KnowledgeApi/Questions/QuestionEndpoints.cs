@@ -101,8 +101,9 @@ public static class QuestionEndpoints
         string id,
         AnswerSubmission submission,
         CancellationToken cancellationToken
-    ) => (await desk.GradeAsync(id, submission.Answer, cancellationToken)).ToResult();
+    ) => (await desk.GradeAsync(id, submission.Answer, submission.Judgement, cancellationToken)).ToResult();
 }
 
 /// <param name="Answer">A text, a number, a list of option ids, or an object, by the question's type.</param>
-public sealed record AnswerSubmission(JsonElement Answer);
+/// <param name="Judgement">Of an undecided free text, sent with it again: for each id of its rubric <c>met</c>, <c>missing</c> or <c>contradicted</c>.</param>
+public sealed record AnswerSubmission(JsonElement Answer, JsonElement? Judgement = null);

@@ -2,89 +2,125 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using KnowledgeApi.Questions.FreeText;
 
 namespace KnowledgeApi.Questions;
 
 /// <summary>
-/// A free text is decided only where the author's phrasings settle it: all points made and none contradicted is correct,
-/// a contradicted point lowers the mark, anything else is for a reader to judge by the rubric.
+/// A free text is decided only where words settle it: all points made and none contradicted is correct; what answers
+/// nothing, denies a point or exchanges roles is not. Anything else is for a reader to judge by the rubric, and a
+/// judgement sent back is scored like any other grade.
 /// </summary>
 internal static partial class ShortAnswerGrading
 {
-    public static GradeOutcome Grade(Question question, JsonElement answer)
+    public static GradeOutcome Grade(Question question, JsonElement answer, Judgement? judgement)
     {
         if (answer.ValueKind != JsonValueKind.String)
             return new InvalidAnswer($"The answer is {OptionIds.Kind(answer)}; expected a text.", "a text", []);
-        var text = answer.GetString()!;
+        var points = Points(question);
+        if (judgement?.Fault([.. points.Select(point => point.Id)]) is { } fault)
+            return fault;
         var report = new GradeReport(question);
         var reference = question.ReferenceAnswer?.Markdown;
-        if (SaysNothing(question, text) is { } nothing)
+        var (text, isAddressed) = AddressedToGrader.Strip(answer.GetString()!);
+        if (isAddressed)
+            report.Say("What speaks to the grader counts for nothing.");
+        if (NoAnswer.Why(question, text) is { } nothing)
         {
             report.Say(nothing);
-            foreach (var point in question.KeyPoints)
-                report.Missing(point.Id, point.Text, point.Line, $"Missing: {point.Text}.");
+            MarkMissing(points, report, "Missing");
             return report.Scored(0, reference);
         }
-        var phrases = new PhraseMatcher(text);
-        foreach (var point in question.KeyPoints)
+        var found = FreeTextFindings.Of(question, points, text);
+        if (found.Fault is { } wrong)
         {
-            if (point.Accepted.Any(phrases.Asserts))
-                report.Met(point.Id, point.Text, point.Line, $"Said: {point.Text}.");
-            else
-                report.Missing(point.Id, point.Text, point.Line, $"Not found in so many words: {point.Text}.");
+            report.Say(wrong);
+            MarkMissing(points, report, "Missing");
+            return report.Scored(0, reference);
         }
-        foreach (var point in question.Contradictions.Where(point => point.Accepted.Any(phrases.Asserts)))
-            report.Contradicted(point.Id, point.Text, point.Line, $"Not so: {point.Text}.");
-
-        var total = question.KeyPoints.Length;
+        found.Tell(report);
         if (report.ContradictedCount > 0)
-            return report.Scored(
-                (double)(report.MetCount - report.ContradictedCount) / (total + report.ContradictedCount),
-                reference
-            );
-        if (total > 0 && report.MissingCount == 0)
+            return report.Scored(Score(question, report, points.Length, found.Opposites), reference);
+        if (points.Length > 0 && report.MissingCount == 0 && found.Doubt is null && !isAddressed)
             return report.Scored(1, reference);
+        if (judgement is { IsGiven: true } && points.Length > 0)
+            return Judged(question, points, judgement, reference);
         report.Say(
-            reference is null && total == 0
-                ? "The content gives no answer to this question; compare yours with the cited section."
-                : "Compare your answer with the rubric, point by point."
+            found.Doubt
+                ?? (
+                    points.Length == 0
+                        ? "The content gives no answer to this question; compare yours with the cited section."
+                        : "Compare your answer with the rubric, point by point."
+                )
         );
-        return report.Undecided(total == 0 ? 0 : (double)report.MetCount / total, reference, Rubric(question));
+        return report.Undecided(
+            points.Length == 0 ? 0 : (double)report.MetCount / points.Length,
+            reference,
+            Rubric(points)
+        );
     }
 
-    private static string? SaysNothing(Question question, string text)
+    private static GradeResult Judged(
+        Question question,
+        ImmutableArray<KeyPoint> points,
+        Judgement judgement,
+        string? reference
+    )
     {
-        var words = QuestionText.Normalise(text);
-        if (words.Length == 0)
-            return "The answer is empty.";
-        return
-            $" {QuestionText.Normalise(question.Prompt.Text)} ".Contains($" {words} ", StringComparison.Ordinal)
-            && words.Contains(' ', StringComparison.Ordinal)
-            ? "The answer repeats the question."
-            : null;
+        var report = new GradeReport(question);
+        report.Say("Graded by the judgement of each point.");
+        foreach (var point in points)
+            switch (judgement.Of(point.Id))
+            {
+                case PointVerdict.Met:
+                    report.Met(point.Id, point.Text, point.Line, $"Said: {point.Text}");
+                    break;
+                case PointVerdict.Contradicted:
+                    report.Contradicted(point.Id, point.Text, point.Line, $"Contradicted: {point.Text}");
+                    break;
+                default:
+                    report.Missing(point.Id, point.Text, point.Line, $"Missing: {point.Text}");
+                    break;
+            }
+        return report.Scored((double)(report.MetCount - report.ContradictedCount) / points.Length, reference);
     }
 
-    private static ImmutableArray<GradedPoint> Rubric(Question question)
+    // Whoever turns a plain reference round has not half understood it: there, one point denied outweighs two repeated.
+    private static double Score(Question question, GradeReport report, int points, int opposites) =>
+        question.KeyPoints.IsEmpty && 2 * report.ContradictedCount >= report.MetCount
+            ? 0
+            : (double)(report.MetCount - report.ContradictedCount) / (points + opposites);
+
+    private static void MarkMissing(ImmutableArray<KeyPoint> points, GradeReport report, string why)
     {
-        if (!question.KeyPoints.IsEmpty)
-            return [.. question.KeyPoints.Select(point => new GradedPoint(point.Id, point.Text, point.Line))];
-        return
-        [
-            .. Sentence()
-                .Split(question.ReferenceAnswer?.Text ?? "")
-                .Select(sentence => sentence.Trim())
-                .Where(sentence => sentence.Length > 0)
-                .Select(
-                    (sentence, i) =>
-                        new GradedPoint(
-                            $"r{(i + 1).ToString(CultureInfo.InvariantCulture)}",
-                            sentence,
-                            question.AnswerLine
-                        )
-                ),
-        ];
+        foreach (var point in points)
+            report.Missing(point.Id, point.Text, point.Line, $"{why}: {point.Text}");
     }
 
-    [GeneratedRegex(@"(?<=[.!?;])\s+(?=\S)|\n")]
-    private static partial Regex Sentence();
+    private static ImmutableArray<GradedPoint> Rubric(ImmutableArray<KeyPoint> points) =>
+        [.. points.Select(point => new GradedPoint(point.Id, point.Text, point.Line))];
+
+    // A question out of a plain article has no points of its own: each clause of its answer is one, a bare yes or no aside.
+    private static ImmutableArray<KeyPoint> Points(Question question) =>
+        !question.KeyPoints.IsEmpty
+            ? question.KeyPoints
+            :
+            [
+                .. Clause()
+                    .Split(question.ReferenceAnswer?.Text ?? "")
+                    .Select(clause => clause.Trim())
+                    .Where(clause => Statement.Of(clause).Subjects.Count > 0)
+                    .Select(
+                        (clause, i) =>
+                            new KeyPoint(
+                                $"r{(i + 1).ToString(CultureInfo.InvariantCulture)}",
+                                clause,
+                                [],
+                                question.AnswerLine
+                            )
+                    ),
+            ];
+
+    [GeneratedRegex(@"(?<=[.!?;])\s+(?=\S)|\n|(?<=,)\s+(?=(?:but|while|whereas)\b)")]
+    private static partial Regex Clause();
 }

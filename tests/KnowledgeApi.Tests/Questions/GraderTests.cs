@@ -122,7 +122,7 @@ public class GraderTests
     [InlineData("cloze", """{"1":"x","2":""}""", Grade.Wrong, 0)]
     [InlineData("short", "\"The policy blocks the DNS; allow port 53.\"", Grade.Correct, 1)]
     [InlineData("short", "\"Lookups? Look-ups are denied by it: open port 53!\"", Grade.Correct, 1)]
-    [InlineData("short", "\"The policy does not block DNS, port 53 is open.\"", Grade.Undecided, 0.5)]
+    [InlineData("short", "\"The policy does not block DNS, port 53 is open.\"", Grade.Wrong, 0)]
     [InlineData("short", "\"Something about names\"", Grade.Undecided, 0)]
     [InlineData("short", "\"The Service has no endpoints.\"", Grade.Wrong, 0)]
     [InlineData("short", "\"It is not that the backend is down; the policy blocks DNS on port 53.\"", Grade.Correct, 1)]
