@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetworkSimulator.Delivery;
 using NetworkSimulator.Flows;
 
@@ -8,6 +9,7 @@ namespace NetworkSimulator.KubeProxy;
 /// <param name="Masquerade">Whether the source becomes the node's address for every endpoint.</param>
 /// <param name="EntryNode">The node that translates; -1 where it is any.</param>
 /// <param name="ByLoadBalancer">Whether the source becomes the address of a load balancer, which the manifests don't hold.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Translation(
     bool Translated,
     bool Masquerade,
