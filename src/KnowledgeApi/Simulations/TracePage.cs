@@ -66,8 +66,8 @@ public static class TracePage
         return result;
     }
 
-    private static string Write(int start) =>
-        Cursor.Write(string.Create(CultureInfo.InvariantCulture, $"part {start}"));
+    /// <summary>A cursor that asks for the parts from that number on.</summary>
+    public static string Write(int start) => Cursor.Write(string.Create(CultureInfo.InvariantCulture, $"part {start}"));
 
     private static string Note(string name, string list, int count) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}: the first {MostListed} of {count} {list}");

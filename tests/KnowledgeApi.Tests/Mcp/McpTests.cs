@@ -18,10 +18,12 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
         var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
         string[] expected =
         [
+            "analyze_reachability",
             "answer_question",
             "check_answer",
             "get_questions",
             "list_scenarios",
+            "practice",
             "read_section",
             "run_scenario",
             "search_knowledge",
@@ -34,7 +36,14 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
             {
                 Assert.NotEmpty(tool.Title!);
                 Assert.NotEmpty(tool.Description);
-                Assert.True(tool.ProtocolTool.Annotations?.ReadOnlyHint);
+                Assert.NotNull(tool.ProtocolTool.Annotations?.IdempotentHint);
+                Assert.Equal(
+                    tool.Name is not ("practice" or "review_flashcards"),
+                    tool.ProtocolTool.Annotations!.ReadOnlyHint
+                );
+                Assert.False(tool.ProtocolTool.Annotations.DestructiveHint);
+                Assert.False(tool.ProtocolTool.Annotations.OpenWorldHint);
+                Assert.NotEmpty(tool.ProtocolTool.Icons!);
                 Assert.NotNull(tool.ProtocolTool.OutputSchema);
                 Assert.DoesNotContain("\"null\"", tool.ProtocolTool.InputSchema.GetRawText());
                 Assert.DoesNotContain("\"null\"", tool.ProtocolTool.OutputSchema!.Value.GetRawText());
@@ -56,6 +65,12 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
             { "get_questions", """{"topic": "dns", "seed": 3, "limit": 20}""" },
             { "check_answer", """{"questionId": "svc-count-the-endpoints", "answer": 6}""" },
             { "check_answer", """{"questionId": "predict-tradesman", "answer": ["answered"]}""" },
+            { "practice", """{"action": "start", "mode": "learn", "topic": "dns"}""" },
+            { "practice", """{"action": "start", "mode": "exam", "count": 2}""" },
+            {
+                "analyze_reachability",
+                """{"manifests": "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: x}, spec: {containers: [{name: a, image: a}]}}", "explain": true}"""
+            },
             { "list_scenarios", """{}""" },
             { "run_scenario", """{"slug": "finance-routing"}""" },
             {
@@ -113,6 +128,12 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
         "svc-count-the-endpoints"
     )]
     [InlineData("check_answer", """{"questionId": "lab-selector", "answer": ["x"]}""", "manifests", "object")]
+    [InlineData("practice", """{"action": "resume"}""", "action", "start, next, answer, end, report")]
+    [InlineData("practice", """{"action": "start", "topic": "gardening"}""", "topic", "dns")]
+    [InlineData("practice", """{"action": "start", "mode": "due"}""", "learner", "KNOWLEDGE_LEARNER_KEY")]
+    [InlineData("practice", """{"action": "next"}""", "handle", "start")]
+    [InlineData("practice", """{"action": "next", "handle": "ph_x"}""", "handle", "24 hours")]
+    [InlineData("analyze_reachability", """{"manifests": "a: [b"}""", "manifests", "line 1")]
     [InlineData("run_scenario", """{"slug": "finance-rooting"}""", "finance-rooting", "finance-routing")]
     [InlineData("run_scenario", """{"slug": "finance-routing", "manifests": "a: [b"}""", "manifests", "line 1")]
     [InlineData("simulate_requests", """{"manifests": "kind: Pod", "requests": []}""", "requests", "at least 1")]
@@ -209,11 +230,16 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
     internal static string Text(CallToolResult result) =>
         string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
 
-    async Task<McpClient> ConnectAsync(string? version = null)
+    Task<McpClient> ConnectAsync(string? version = null) => ConnectAsync(app, version);
+
+    internal static async Task<McpClient> ConnectAsync(KnowledgeApp app, string? version = null, string? key = null)
     {
+        var http = app.CreateClient();
+        if (key is not null)
+            http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         var transport = new HttpClientTransport(
             new() { Endpoint = new Uri("http://localhost/mcp"), TransportMode = HttpTransportMode.StreamableHttp },
-            app.CreateClient(),
+            http,
             ownsHttpClient: true
         );
         return await McpClient.CreateAsync(

@@ -1,6 +1,8 @@
 using System.Reflection;
 using KnowledgeApi.Content;
+using KnowledgeApi.Practice;
 using KnowledgeApi.Questions;
+using KnowledgeApi.Reachability;
 using KnowledgeApi.Scenarios;
 using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
@@ -20,8 +22,10 @@ public sealed class KnowledgeToolset
         typeof(SearchTools),
         typeof(ArticleTools),
         typeof(QuestionTools),
+        typeof(PracticeTools),
         typeof(ScenarioTools),
         typeof(SimulationTools),
+        typeof(ReachabilityTools),
     ];
 
     public KnowledgeToolset()
@@ -44,7 +48,11 @@ public sealed class KnowledgeToolset
     {
         var make = Factory<CallToolRequestParams>(method.DeclaringType!);
         return new KnowledgeTool(
-            McpServerTool.Create(method, make, new() { SerializerOptions = Json.Options }),
+            McpServerTool.Create(
+                method,
+                make,
+                new() { SerializerOptions = Json.Options, SchemaCreateOptions = SchemaTidy.Creation }
+            ),
             method
         );
     }

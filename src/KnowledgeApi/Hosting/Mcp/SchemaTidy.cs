@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
 
 namespace KnowledgeApi.Hosting.Mcp;
 
@@ -11,6 +12,25 @@ namespace KnowledgeApi.Hosting.Mcp;
 public static class SchemaTidy
 {
     private static readonly string[] JsonTypes = ["string", "number", "boolean", "array", "object"];
+
+    /// <summary>States what a converter of ours writes, of which a generator knows nothing.</summary>
+    public static AIJsonSchemaCreateOptions Creation { get; } =
+        new()
+        {
+            TransformSchemaNode = (context, node) =>
+                context.TypeInfo.Type == typeof(DateTimeOffset?) ? Time(["string", "null"])
+                : context.TypeInfo.Type == typeof(DateTimeOffset) ? Time(["string"])
+                : node,
+        };
+
+    private static JsonObject Time(string[] types) =>
+        new()
+        {
+            ["type"] = types is [var only]
+                ? only
+                : new JsonArray([.. types.Select(type => (JsonNode)JsonValue.Create(type)!)]),
+            ["format"] = "date-time",
+        };
 
     public static JsonElement WithoutNulls(JsonElement schema)
     {

@@ -16,6 +16,7 @@ public static class StdioHost
         );
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddFeatures();
+        builder.Services.AddSingleton(new LocalLearner(builder.Configuration["KNOWLEDGE_LEARNER_KEY"]));
         builder.Services.AddKnowledgeMcp().WithStdioServerTransport();
         return builder.Build().RunToEndAsync();
     }

@@ -18,6 +18,9 @@ public sealed class InspectorTests(InspectedApp app, NodeTools node)
         ["read_section"] = """{"article": "kubernetes-networking", "section": "service-types"}""",
         ["get_questions"] = """{"limit": 5, "seed": 1}""",
         ["check_answer"] = """{"questionId": "svc-count-the-endpoints", "answer": 6}""",
+        ["practice"] = """{"action": "start", "mode": "exam", "count": 3, "seed": 1}""",
+        ["analyze_reachability"] =
+            """{"manifests": "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: x}, spec: {containers: [{name: a, image: a}]}}"}""",
         ["list_scenarios"] = """{}""",
         ["run_scenario"] = """{"slug": "selector-matches-nothing"}""",
         ["simulate_requests"] =
