@@ -1,6 +1,7 @@
 using KnowledgeApi.Flashcards.Scheduling;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace KnowledgeApi.Flashcards;
 
@@ -60,6 +61,37 @@ internal static class CardProgress
         state.FirstReview = before?.FirstReview ?? at;
         state.Suspended = before?.Suspended ?? false;
         return (entry, state);
+    }
+
+    public static Task<List<CardReviewRow>> LogAsync(
+        LearnerDbContext context,
+        string learnerId,
+        string cardId,
+        CancellationToken cancellationToken
+    ) =>
+        context
+            .CardReviews.Where(entry => entry.LearnerId == learnerId && entry.CardId == cardId)
+            .OrderBy(entry => entry.Number)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>The state that a log gives, with what its learner set aside as it is.</summary>
+    public static CardStateRow Replay(
+        string learnerId,
+        string cardId,
+        IReadOnlyList<CardReviewRow> log,
+        CardStateRow current,
+        SchedulingOptions options
+    )
+    {
+        var scheduler = Scheduler(learnerId, cardId, options);
+        var card = CardSchedule.New(log.Count == 0 ? current.FirstReview ?? current.Due : log[0].At);
+        foreach (var entry in log)
+            card = Apply(scheduler, card, entry.Rating, entry.At);
+        var row = Row(learnerId, cardId, card, log.Count);
+        row.FirstReview = log.Count == 0 ? null : log[0].At;
+        row.Suspended = current.Suspended;
+        row.BuriedUntil = current.BuriedUntil;
+        return row;
     }
 
     public static CardStateRow Row(string learnerId, string cardId, CardSchedule card, int number) =>

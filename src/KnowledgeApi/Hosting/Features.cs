@@ -1,10 +1,12 @@
 using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Content.Serving;
+using KnowledgeApi.Flashcards;
 using KnowledgeApi.Learners;
 using KnowledgeApi.Practice;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Reachability;
+using KnowledgeApi.Reports;
 using KnowledgeApi.Search;
 using KnowledgeApi.Simulations;
 using KnowledgeApi.Storage;
@@ -29,6 +31,8 @@ public static class Features
         services.AddLearnerStorage();
         services.AddLearners();
         services.AddPractice();
+        services.AddFlashcards();
+        services.AddReports();
         services.AddHostedService<Preparation>();
     }
 }

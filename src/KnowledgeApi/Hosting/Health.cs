@@ -1,4 +1,5 @@
 using KnowledgeApi.Content;
+using KnowledgeApi.Storage;
 
 namespace KnowledgeApi.Hosting;
 
@@ -14,9 +15,11 @@ public static class Health
             .WithSummary("Requests are served; what of the content was left out, and what its author should mend");
     }
 
-    private static Readiness Ready(Library library) =>
+    // Without learners' data everything else goes on: to take this replica out of service would help nobody.
+    private static Readiness Ready(Library library, LearnerStore learners) =>
         new(
             "ready",
+            learners.IsReady ? "ready" : "unavailable",
             library.Revision,
             library.Articles.Length,
             library.Questions.Length,
@@ -28,9 +31,11 @@ public static class Health
 
 public sealed record Liveness(string Status);
 
+/// <param name="Learners">Whether learners' data could be reached when the service started, or since.</param>
 /// <param name="LeftOut">Files, or parts of files, that are not served.</param>
 public sealed record Readiness(
     string Status,
+    string Learners,
     string Revision,
     int Articles,
     int Questions,

@@ -42,6 +42,14 @@ public sealed class OidcOptions
     public string? Audience { get; set; }
 }
 
+/// <summary>Section <c>Authors</c>.</summary>
+public sealed class AuthorOptions
+{
+    /// <summary>The bearer token that shows authors how often each option is picked; without one nobody sees it.</summary>
+    [MinLength(16)]
+    public string? Key { get; set; }
+}
+
 /// <summary>Section <c>Public</c>: how the service is seen from outside.</summary>
 public sealed class PublicOptions
 {

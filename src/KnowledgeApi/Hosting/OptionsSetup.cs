@@ -40,6 +40,7 @@ public static class OptionsSetup
                 o => o.Authority is null || !string.IsNullOrWhiteSpace(o.Audience),
                 "Oidc:Audience: needed with Oidc:Authority; tokens meant for other services must not open this one."
             );
+        services.Section<AuthorOptions>("Authors");
         services
             .Section<PublicOptions>("Public")
             .Validate(o => o.BaseUrl is null || IsWebAddress(o.BaseUrl), "Public:BaseUrl: not an absolute http(s) URL.")

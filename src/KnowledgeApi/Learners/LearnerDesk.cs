@@ -90,6 +90,51 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
         );
     }
 
+    public Task<Outcome<LearnerView>> ReadAsync(string learnerId, CancellationToken cancellationToken) =>
+        store.ReadAsync<LearnerView>(async context =>
+            await context.Learners.FirstOrDefaultAsync(l => l.Id == learnerId, cancellationToken) is { } learner
+                ? LearnerView.Of(learner)
+                : CardRead.Deleted
+        );
+
+    /// <summary>Takes the choice, and derives every card anew from its log.</summary>
+    public Task<Outcome<LearnerView>> ScheduleAsync(
+        string learnerId,
+        SchedulingOptions scheduling,
+        CancellationToken cancellationToken
+    ) =>
+        store.WriteAsync<LearnerView>(
+            async context =>
+            {
+                context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+                var learner = await context.Learners.FirstOrDefaultAsync(l => l.Id == learnerId, cancellationToken);
+                if (learner is null)
+                    return CardRead.Deleted;
+                var cards = await context
+                    .CardStates.Where(c => c.LearnerId == learnerId)
+                    .ToListAsync(cancellationToken);
+                var log = await context
+                    .CardReviews.AsNoTracking()
+                    .Where(r => r.LearnerId == learnerId)
+                    .OrderBy(r => r.Number)
+                    .ToListAsync(cancellationToken);
+                var byCard = log.ToLookup(entry => entry.CardId);
+                foreach (var card in cards.Where(card => byCard.Contains(card.CardId)))
+                    context
+                        .Entry(card)
+                        .CurrentValues.SetValues(
+                            CardProgress.Replay(learnerId, card.CardId, [.. byCard[card.CardId]], card, scheduling)
+                        );
+                learner.Scheduling = scheduling.Write();
+                await context.SaveChangesAsync(cancellationToken);
+                return LearnerView.Of(learner);
+            },
+            cancellationToken
+        );
+
+    public Task<Outcome<LearnerExport>> ExportAsync(string learnerId, CancellationToken cancellationToken) =>
+        store.ReadAsync(context => LearnerExport.ReadAsync(context, learnerId, clock.GetUtcNow(), cancellationToken));
+
     public Task<Outcome<string>> DeleteAsync(string learnerId, CancellationToken cancellationToken) =>
         store.WriteAsync<string>(
             async context =>
@@ -111,3 +156,10 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
 
 /// <param name="Key">Shown this once; send it as <c>Authorization: Bearer …</c>.</param>
 public sealed record NewLearner(string Id, string Key, DateTimeOffset CreatedAt);
+
+/// <param name="HasKey">Whether a key leads here; else an identity provider's token does.</param>
+public sealed record LearnerView(string Id, DateTimeOffset CreatedAt, bool HasKey, SchedulingOptions Scheduling)
+{
+    internal static LearnerView Of(LearnerRow row) =>
+        new(row.Id, row.CreatedAt, row.KeyHash is not null, SchedulingOptions.Read(row.Scheduling));
+}

@@ -22,6 +22,25 @@ public static class LearnerEndpoints
             .Produces<NewLearner>(201)
             .Problems(400, 413, 422, 503);
         learners
+            .MapGet("/me", Read)
+            .WithSummary("Who you are here, and what you chose about flashcards")
+            .Produces<LearnerView>()
+            .Problems(401, 503);
+        learners
+            .MapPut("/me/scheduling", Schedule)
+            .WithSummary(
+                "Choose retention, steps, weights and new cards a day; every card is derived anew from its log"
+            )
+            .WithMetadata(new RequestSchema(typeof(SchedulingChoice)))
+            .WithMetadata(new RequestExample("""{"requestRetention": 0.85, "newCardsPerDay": 30}"""))
+            .Produces<LearnerView>()
+            .Problems(400, 401, 409, 413, 422, 503);
+        learners
+            .MapGet("/me/export", Export)
+            .WithSummary("Everything that is kept of you")
+            .Produces<LearnerExport>()
+            .Problems(401, 503);
+        learners
             .MapDelete("/me", Delete)
             .WithSummary("Delete the learner with everything")
             .Produces(204)
@@ -50,6 +69,50 @@ public static class LearnerEndpoints
             return TypedResults.Json(created, Json.Options, statusCode: StatusCodes.Status201Created);
         });
     }
+
+    private static Task<IResult> Read(
+        CallerReader callers,
+        LearnerDesk desk,
+        HttpContext http,
+        CancellationToken cancellationToken
+    ) =>
+        callers
+            .ReadAsync(http)
+            .Then(caller => caller.Learner("This"))
+            .ThenAsync(id => desk.ReadAsync(id, cancellationToken))
+            .ToPrivateResult(http);
+
+    private static Task<IResult> Schedule(
+        CallerReader callers,
+        LearnerDesk desk,
+        JsonElement scheduling,
+        HttpContext http,
+        CancellationToken cancellationToken
+    ) =>
+        callers
+            .ReadAsync(http)
+            .ThenAsync(caller =>
+                caller
+                    .Learner("Scheduling")
+                    .ThenAsync(id =>
+                        SchedulingOptions
+                            .Read(scheduling, caller.Scheduling)
+                            .ThenAsync(options => desk.ScheduleAsync(id, options, cancellationToken))
+                    )
+            )
+            .ToPrivateResult(http);
+
+    private static Task<IResult> Export(
+        CallerReader callers,
+        LearnerDesk desk,
+        HttpContext http,
+        CancellationToken cancellationToken
+    ) =>
+        callers
+            .ReadAsync(http)
+            .Then(caller => caller.Learner("An export"))
+            .ThenAsync(id => desk.ExportAsync(id, cancellationToken))
+            .ToPrivateResult(http);
 
     private static async Task<IResult> Delete(
         CallerReader callers,

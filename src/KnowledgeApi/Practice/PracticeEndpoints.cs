@@ -1,12 +1,10 @@
 using System.Text.Json;
 using KnowledgeApi.Content;
-using KnowledgeApi.Hosting;
 using KnowledgeApi.Hosting.OpenApi;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Learners;
 using KnowledgeApi.Simulations;
 using KnowledgeApi.Storage;
-using Microsoft.AspNetCore.Http.HttpResults;
 using NetworkSimulator;
 
 namespace KnowledgeApi.Practice;
@@ -88,11 +86,11 @@ public static class PracticeEndpoints
         return started.ToResult(session =>
         {
             http.Response.Headers.Location = $"/api/v1/practice-sessions/{session.Id}";
-            return Fresh(http, session, StatusCodes.Status201Created);
+            return PrivateResults.Of(http, session, StatusCodes.Status201Created);
         });
     }
 
-    private static async Task<IResult> Read(
+    private static Task<IResult> Read(
         CallerReader callers,
         PracticeService practice,
         string id,
@@ -104,14 +102,14 @@ public static class PracticeEndpoints
         var arguments = new Arguments();
         var place = arguments.Integer("position", position, 1, PracticeRequest.MostQuestions);
         if (arguments.Fault is { } fault)
-            return fault.ToProblem();
-        return Fresh(
-            http,
-            await callers.ReadAsync(http).ThenAsync(caller => practice.ReadAsync(caller, id, place, cancellationToken))
-        );
+            return Task.FromResult(fault.ToProblem());
+        return callers
+            .ReadAsync(http)
+            .ThenAsync(caller => practice.ReadAsync(caller, id, place, cancellationToken))
+            .ToPrivateResult(http);
     }
 
-    private static async Task<IResult> Answer(
+    private static Task<IResult> Answer(
         CallerReader callers,
         PracticeService practice,
         string id,
@@ -119,73 +117,73 @@ public static class PracticeEndpoints
         HttpContext http,
         CancellationToken cancellationToken
     ) =>
-        Fresh(
-            http,
-            await callers
-                .ReadAsync(http)
-                .ThenAsync(caller =>
-                    ReadAnswer(body)
-                        .ThenAsync(answer =>
-                            WriteKey
-                                .Of(http.Request, body, unguessable: false)
-                                .ThenAsync(key => practice.AnswerAsync(caller, id, answer, key.Key, cancellationToken))
-                        )
-                )
-        );
+        callers
+            .ReadAsync(http)
+            .ThenAsync(caller =>
+                ReadAnswer(body)
+                    .ThenAsync(answer =>
+                        WriteKey
+                            .Of(http.Request, body, unguessable: false)
+                            .ThenAsync(key => practice.AnswerAsync(caller, id, answer, key.Key, cancellationToken))
+                    )
+            )
+            .ToPrivateResult(http);
 
-    private static async Task<IResult> Flag(
+    private static Task<IResult> Flag(
         CallerReader callers,
         PracticeService practice,
         string id,
         string questionId,
         HttpContext http,
         CancellationToken cancellationToken
-    ) =>
-        Fresh(
-            http,
-            await callers
-                .ReadAsync(http)
-                .ThenAsync(caller => practice.FlagAsync(caller, id, questionId, true, cancellationToken))
-        );
+    ) => SetFlag(callers, practice, id, questionId, true, http, cancellationToken);
 
-    private static async Task<IResult> Unflag(
+    private static Task<IResult> Unflag(
         CallerReader callers,
         PracticeService practice,
         string id,
         string questionId,
         HttpContext http,
         CancellationToken cancellationToken
-    ) =>
-        Fresh(
-            http,
-            await callers
-                .ReadAsync(http)
-                .ThenAsync(caller => practice.FlagAsync(caller, id, questionId, false, cancellationToken))
-        );
+    ) => SetFlag(callers, practice, id, questionId, false, http, cancellationToken);
 
-    private static async Task<IResult> End(
+    private static Task<IResult> SetFlag(
+        CallerReader callers,
+        PracticeService practice,
+        string id,
+        string questionId,
+        bool flagged,
+        HttpContext http,
+        CancellationToken cancellationToken
+    ) =>
+        callers
+            .ReadAsync(http)
+            .ThenAsync(caller => practice.FlagAsync(caller, id, questionId, flagged, cancellationToken))
+            .ToPrivateResult(http);
+
+    private static Task<IResult> End(
         CallerReader callers,
         PracticeService practice,
         string id,
         HttpContext http,
         CancellationToken cancellationToken
     ) =>
-        Fresh(
-            http,
-            await callers.ReadAsync(http).ThenAsync(caller => practice.EndAsync(caller, id, cancellationToken))
-        );
+        callers
+            .ReadAsync(http)
+            .ThenAsync(caller => practice.EndAsync(caller, id, cancellationToken))
+            .ToPrivateResult(http);
 
-    private static async Task<IResult> Report(
+    private static Task<IResult> Report(
         CallerReader callers,
         PracticeService practice,
         string id,
         HttpContext http,
         CancellationToken cancellationToken
     ) =>
-        Fresh(
-            http,
-            await callers.ReadAsync(http).ThenAsync(caller => practice.ReportAsync(caller, id, cancellationToken))
-        );
+        callers
+            .ReadAsync(http)
+            .ThenAsync(caller => practice.ReportAsync(caller, id, cancellationToken))
+            .ToPrivateResult(http);
 
     private static Outcome<PracticeAnswer> ReadAnswer(JsonElement json)
     {
@@ -205,15 +203,5 @@ public static class PracticeEndpoints
                 return answer;
         }
         return PlanFault.Of(errors);
-    }
-
-    private static IResult Fresh<T>(HttpContext http, Outcome<T> outcome)
-        where T : class => outcome.ToResult(value => Fresh(http, value, StatusCodes.Status200OK));
-
-    // What one person sees is kept by nobody on the way.
-    private static JsonHttpResult<T> Fresh<T>(HttpContext http, T value, int status)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(value, Json.Options, statusCode: status);
     }
 }

@@ -12,7 +12,10 @@ namespace KnowledgeApi.Storage;
 /// <summary>The door to learners' data: contexts of the configured database, and outcomes for what may go wrong with it.</summary>
 public sealed class LearnerStore : IDisposable
 {
-    private const int MostTries = 8;
+    private const int MostTries = 30;
+
+    // Whoever waits longer hears that the database is away.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly Func<LearnerDbContext> create;
 
@@ -79,8 +82,8 @@ public sealed class LearnerStore : IDisposable
     {
         if (!IsReady)
             return StorageFailures.Unavailable;
-        if (writer is not null)
-            await writer.WaitAsync(cancellationToken);
+        if (writer is not null && !await writer.WaitAsync(LongestWait, cancellationToken))
+            return StorageFailures.Unavailable;
         try
         {
             for (var tries = 1; tries <= MostTries; tries++)
@@ -157,6 +160,8 @@ public sealed class LearnerConnection(IConfiguration configuration, IOptions<Sto
         var builder = new SqliteConnectionStringBuilder(text);
         if (builder.DataSource.Length == 0)
             builder.DataSource = Path.Combine(DefaultFolder(), "learners.db");
+        if (text?.Contains("timeout", StringComparison.OrdinalIgnoreCase) != true)
+            builder.DefaultTimeout = 5;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(builder.DataSource))!);
         return builder.ToString();
     }

@@ -14,6 +14,8 @@ internal sealed class SqlBatch
     private readonly List<object?> values = [];
     private int rows;
 
+    public bool IsEmpty => values.Count == 0;
+
     /// <param name="expected">How many rows the statement changes unless another writer was first.</param>
     public SqlBatch Add(FormattableString statement, int expected = 1)
     {

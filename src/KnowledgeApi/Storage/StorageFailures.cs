@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using KnowledgeApi.Hosting.Requests;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace KnowledgeApi.Storage;
@@ -36,6 +37,7 @@ internal static class StorageFailures
         exception switch
         {
             null => false,
+            DbUpdateConcurrencyException => true,
             // Unique or foreign key, serialization, deadlock.
             PostgresException e => e.SqlState is "23505" or "23503" or "40001" or "40P01",
             SqliteException e => e.SqliteErrorCode == SqliteConstraint,

@@ -7,5 +7,6 @@ public static class StorageServices
         services.AddSingleton<LearnerConnection>();
         services.AddSingleton<LearnerStore>();
         services.AddHostedService<LearnerMigrator>();
+        services.AddHostedService<ExpiredData>();
     }
 }

@@ -167,6 +167,7 @@ namespace KnowledgeApi.Storage.Migrations.PostgreSql
                         .HasColumnName("model");
 
                     b.Property<int>("Number")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("number");
 

@@ -164,6 +164,7 @@ namespace KnowledgeApi.Storage.Migrations.PostgreSql
                         .HasColumnName("model");
 
                     b.Property<int>("Number")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("number");
 

@@ -162,6 +162,7 @@ namespace KnowledgeApi.Storage.Migrations.Sqlite
                         .HasColumnName("model");
 
                     b.Property<int>("Number")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 

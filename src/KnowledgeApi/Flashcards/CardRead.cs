@@ -1,0 +1,38 @@
+using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnowledgeApi.Flashcards;
+
+/// <summary>All that changing a card needs to know, asked in one query; null where the learner is gone.</summary>
+internal sealed record CardRead(CardStateRow? Card, string? RequestHash, string? Response)
+{
+    private static readonly Func<LearnerDbContext, string, string, string, DateTimeOffset, Task<CardRead?>> Query =
+        EF.CompileAsyncQuery(
+            (LearnerDbContext context, string learnerId, string cardId, string keyHash, DateTimeOffset now) =>
+                (
+                    from learner in context.Learners
+                    where learner.Id == learnerId
+                    from card in context
+                        .CardStates.Where(card => card.LearnerId == learnerId && card.CardId == cardId)
+                        .DefaultIfEmpty()
+                    from key in context
+                        .IdempotencyKeys.Where(key =>
+                            key.Scope == learnerId && key.KeyHash == keyHash && key.ExpiresAt > now
+                        )
+                        .DefaultIfEmpty()
+                    select new CardRead(card, key.RequestHash, key.Response)
+                ).FirstOrDefault()
+        );
+
+    public static Fault Deleted { get; } =
+        new(StatusCodes.Status401Unauthorized, "This learner was deleted. POST /api/v1/learners gives a new one.");
+
+    public static Task<CardRead?> Ask(
+        LearnerDbContext context,
+        string learnerId,
+        string cardId,
+        string keyHash,
+        DateTimeOffset now
+    ) => Query(context, learnerId, cardId, keyHash, now);
+}

@@ -1,0 +1,76 @@
+using KnowledgeApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnowledgeApi.Reports;
+
+/// <summary>What reports count, counted by the database; a day is a UTC day, by its number since 1970.</summary>
+internal static class ProgressRows
+{
+    private const long Day = 86_400_000;
+
+    public static Task<List<QuestionScores>> ScoresAsync(
+        LearnerDbContext context,
+        string learnerId,
+        CancellationToken cancellationToken
+    ) =>
+        context
+            .Attempts.Where(attempt => attempt.LearnerId == learnerId && attempt.Score != null)
+            .GroupBy(attempt => attempt.QuestionId)
+            .Select(group => new QuestionScores(group.Key, group.Count(), group.Sum(attempt => attempt.Score!.Value)))
+            .ToListAsync(cancellationToken);
+
+    public static Task<List<long>> ActiveDaysAsync(
+        LearnerDbContext context,
+        string learnerId,
+        CancellationToken cancellationToken
+    ) =>
+        context
+            .Database.SqlQuery<long>(
+                $"""
+                SELECT answered_at / {Day} AS "Value" FROM attempts WHERE learner_id = {learnerId}
+                UNION
+                SELECT at / {Day} FROM card_reviews WHERE learner_id = {learnerId}
+                """
+            )
+            .ToListAsync(cancellationToken);
+
+    public static Task<List<DayCount>> DueAsync(
+        LearnerDbContext context,
+        string learnerId,
+        DateTimeOffset until,
+        CancellationToken cancellationToken
+    ) =>
+        context
+            .Database.SqlQuery<DayCount>(
+                $"""
+                SELECT due / {Day} AS "Day", COUNT(*) AS "Count" FROM card_states
+                WHERE learner_id = {learnerId} AND suspended = {false} AND due < {until.ToUnixTimeMilliseconds()}
+                GROUP BY due / {Day}
+                """
+            )
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Of cards once learnt: what came of them after so many days.</summary>
+    public static Task<List<Recall>> RecallAsync(
+        LearnerDbContext context,
+        string learnerId,
+        CancellationToken cancellationToken
+    ) =>
+        context
+            .Database.SqlQuery<Recall>(
+                $"""
+                SELECT elapsed_days AS "Days", COUNT(*) AS "Count",
+                  SUM(CASE WHEN rating > 1 THEN 1 ELSE 0 END) AS "Recalled", SUM(retrievability) AS "Predicted"
+                FROM card_reviews
+                WHERE learner_id = {learnerId} AND state = {"Review"} AND rating > 0 AND retrievability IS NOT NULL
+                GROUP BY elapsed_days
+                """
+            )
+            .ToListAsync(cancellationToken);
+}
+
+internal sealed record QuestionScores(string QuestionId, int Count, double Sum);
+
+internal sealed record DayCount(long Day, long Count);
+
+internal sealed record Recall(int Days, long Count, long Recalled, double Predicted);
