@@ -7,8 +7,10 @@ namespace KnowledgeApi.Flashcards;
 /// <summary>All that changing a card needs to know, asked in one query; null where the learner is gone.</summary>
 internal sealed record CardRead(CardStateRow? Card, string? RequestHash, string? Response)
 {
-    private static readonly Func<LearnerDbContext, string, string, string, DateTimeOffset, Task<CardRead?>> Query =
-        EF.CompileAsyncQuery(
+    /// <summary>Compiled for one model: a process may hold hosts on both databases.</summary>
+    public static CardQuery Compile()
+    {
+        var query = EF.CompileAsyncQuery(
             (LearnerDbContext context, string learnerId, string cardId, string keyHash, DateTimeOffset now) =>
                 (
                     from learner in context.Learners
@@ -24,15 +26,17 @@ internal sealed record CardRead(CardStateRow? Card, string? RequestHash, string?
                     select new CardRead(card, key.RequestHash, key.Response)
                 ).FirstOrDefault()
         );
+        return new(query);
+    }
 
     public static Fault Deleted { get; } =
         new(StatusCodes.Status401Unauthorized, "This learner was deleted. POST /api/v1/learners gives a new one.");
-
-    public static Task<CardRead?> Ask(
-        LearnerDbContext context,
-        string learnerId,
-        string cardId,
-        string keyHash,
-        DateTimeOffset now
-    ) => Query(context, learnerId, cardId, keyHash, now);
 }
+
+internal delegate Task<CardRead?> CardQuery(
+    LearnerDbContext context,
+    string learnerId,
+    string cardId,
+    string keyHash,
+    DateTimeOffset now
+);

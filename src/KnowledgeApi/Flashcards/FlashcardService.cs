@@ -28,7 +28,9 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
     // Clocks of callers run a little ahead.
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(5);
 
-    private static readonly Func<LearnerDbContext, string, DateTimeOffset, IAsyncEnumerable<CardStateRow>> DueQuery =
+    private readonly CardQuery ask = CardRead.Compile();
+
+    private readonly Func<LearnerDbContext, string, DateTimeOffset, IAsyncEnumerable<CardStateRow>> dueCards =
         EF.CompileAsyncQuery(
             (LearnerDbContext context, string learnerId, DateTimeOffset now) =>
                 context
@@ -58,7 +60,7 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
                     if (!DuePlace.TryRead(cursor, out var after))
                         return Cursor.Fault(cursor!);
                     var now = clock.GetUtcNow();
-                    var due = await DueQuery(context, learnerId, now)
+                    var due = await dueCards(context, learnerId, now)
                         .Select(row => (Card: library.FindFlashcard(row.CardId), Row: (CardStateRow?)row))
                         .Where(pair => pair.Card is not null && Matches(filter, pair.Card))
                         .ToListAsync(cancellationToken);
@@ -177,7 +179,7 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
                     async context =>
                     {
                         var now = clock.GetUtcNow();
-                        var read = await CardRead.Ask(context, learnerId, cardId, key?.KeyHash ?? "", now);
+                        var read = await ask(context, learnerId, cardId, key?.KeyHash ?? "", now);
                         if (read is null)
                             return CardRead.Deleted;
                         if (key is not null && read.Response is { } response)
@@ -238,7 +240,7 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
                     async context =>
                     {
                         var now = clock.GetUtcNow();
-                        var read = await CardRead.Ask(context, learnerId, cardId, key?.KeyHash ?? "", now);
+                        var read = await ask(context, learnerId, cardId, key?.KeyHash ?? "", now);
                         if (read is null)
                             return CardRead.Deleted;
                         if (key is not null && read.Response is { } response)

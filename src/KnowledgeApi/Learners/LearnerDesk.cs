@@ -10,12 +10,13 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
 {
     private const string NobodyYet = "learners";
 
-    private static readonly Func<LearnerDbContext, string, Task<Found?>> ByKey = EF.CompileAsyncQuery(
+    // Compiled for one model: a process may hold hosts on both databases.
+    private readonly Func<LearnerDbContext, string, Task<Found?>> byKey = EF.CompileAsyncQuery(
         (LearnerDbContext context, string hash) =>
             context.Learners.Where(l => l.KeyHash == hash).Select(l => new Found(l.Id, l.Scheduling)).FirstOrDefault()
     );
 
-    private static readonly Func<LearnerDbContext, string, Task<Found?>> BySubject = EF.CompileAsyncQuery(
+    private readonly Func<LearnerDbContext, string, Task<Found?>> bySubject = EF.CompileAsyncQuery(
         (LearnerDbContext context, string subject) =>
             context
                 .Learners.Where(l => l.Subject == subject)
@@ -58,7 +59,7 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
     /// <summary>The learner whose key this is.</summary>
     public Task<Outcome<Caller>> FindAsync(string key) =>
         store.ReadAsync<Caller>(async context =>
-            await ByKey(context, Secrets.Hash(key)) is { } found
+            await byKey(context, Secrets.Hash(key)) is { } found
                 ? found.Caller
                 : new Fault(
                     StatusCodes.Status401Unauthorized,
@@ -74,7 +75,7 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
         return store.WriteAsync<Caller>(
             async context =>
             {
-                if (await BySubject(context, name) is { } found)
+                if (await bySubject(context, name) is { } found)
                     return found.Caller;
                 var learner = new LearnerRow
                 {

@@ -20,6 +20,8 @@ public sealed class PracticeService(
 {
     private const string NobodyYet = "practice-sessions";
 
+    private readonly AnswerQuery ask = AnswerRead.Compile();
+
     /// <summary>Starts a session; a caller who is no learner gets one that only its id leads back to.</summary>
     public async Task<Outcome<PracticeSession>> StartAsync(
         Caller caller,
@@ -131,7 +133,7 @@ public sealed class PracticeService(
             async context =>
             {
                 var now = clock.GetUtcNow();
-                var read = await AnswerRead.Ask(
+                var read = await ask(
                     context,
                     storedId,
                     answer.QuestionId ?? "",

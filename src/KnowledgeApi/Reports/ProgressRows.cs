@@ -45,7 +45,7 @@ internal static class ProgressRows
                 $"""
                 SELECT due / {Day} AS "Day", COUNT(*) AS "Count" FROM card_states
                 WHERE learner_id = {learnerId} AND suspended = {false} AND due < {until.ToUnixTimeMilliseconds()}
-                GROUP BY due / {Day}
+                GROUP BY "Day"
                 """
             )
             .ToListAsync(cancellationToken);
