@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Running;
-using Benchmarks.Mcp;
 using Benchmarks.Grading;
+using Benchmarks.Mcp;
 using Benchmarks.Ratios;
 using Benchmarks.Search;
 
