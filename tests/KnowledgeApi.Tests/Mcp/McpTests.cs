@@ -25,6 +25,7 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
             "list_scenarios",
             "practice",
             "read_section",
+            "review_flashcards",
             "run_scenario",
             "search_knowledge",
             "simulate_requests",
@@ -65,6 +66,7 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
             { "get_questions", """{"topic": "dns", "seed": 3, "limit": 20}""" },
             { "check_answer", """{"questionId": "svc-count-the-endpoints", "answer": 6}""" },
             { "check_answer", """{"questionId": "predict-tradesman", "answer": ["answered"]}""" },
+            { "review_flashcards", """{"action": "due", "topic": "dns"}""" },
             { "practice", """{"action": "start", "mode": "learn", "topic": "dns"}""" },
             { "practice", """{"action": "start", "mode": "exam", "count": 2}""" },
             {
@@ -133,6 +135,9 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
     [InlineData("practice", """{"action": "start", "mode": "due"}""", "learner", "KNOWLEDGE_LEARNER_KEY")]
     [InlineData("practice", """{"action": "next"}""", "handle", "start")]
     [InlineData("practice", """{"action": "next", "handle": "ph_x"}""", "handle", "24 hours")]
+    [InlineData("review_flashcards", """{"action": "reveal"}""", "cardId", "due")]
+    [InlineData("review_flashcards", """{"action": "reveal", "cardId": "nothing"}""", "flashcard", "Nearest")]
+    [InlineData("review_flashcards", """{"action": "due", "deck": "tarot"}""", "deck", "glossary")]
     [InlineData("analyze_reachability", """{"manifests": "a: [b"}""", "manifests", "line 1")]
     [InlineData("run_scenario", """{"slug": "finance-rooting"}""", "finance-rooting", "finance-routing")]
     [InlineData("run_scenario", """{"slug": "finance-routing", "manifests": "a: [b"}""", "manifests", "line 1")]

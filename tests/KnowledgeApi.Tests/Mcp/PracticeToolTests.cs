@@ -76,6 +76,37 @@ public sealed class PracticeToolTests(KnowledgeApp app) : IClassFixture<Knowledg
         Assert.True(refused.IsError);
     }
 
+    [Fact]
+    public async Task ALearnersCard_IsShownFrontFirst_AndComesAgainAsRated()
+    {
+        var learner = await (await app.CreateClient().SendAsync(HttpMethod.Post, "/api/v1/learners", "{}")).JsonAsync();
+        await using var client = await McpTests.ConnectAsync(app, key: (string)learner["key"]!);
+        var due = await ReviewAsync(client, """{"action": "due", "limit": 2}""");
+        var card = due.GetProperty("cards")[0].GetProperty("id").GetString();
+        Assert.DoesNotContain("\"back\"", due.GetRawText());
+        var revealed = await ReviewAsync(client, $$"""{"action": "reveal", "cardId": "{{card}}"}""");
+        Assert.NotEmpty(revealed.GetProperty("card").GetProperty("back").GetString()!);
+        var rated = await ReviewAsync(client, $$"""{"action": "rate", "cardId": "{{card}}", "rating": "easy"}""");
+        Assert.True(rated.GetProperty("memory").GetProperty("scheduledDays").GetInt32() > 0);
+        var left = await ReviewAsync(client, """{"action": "due", "limit": 2}""");
+        Assert.NotEqual(card, left.GetProperty("cards")[0].GetProperty("id").GetString());
+        await ReviewAsync(client, $$"""{"action": "undo", "cardId": "{{card}}"}""");
+        await using var stranger = await McpTests.ConnectAsync(app);
+        var refused = await McpTests.CallAsync(
+            stranger,
+            "review_flashcards",
+            $$"""{"action": "rate", "cardId": "{{card}}", "rating": "good"}"""
+        );
+        Assert.Contains("KNOWLEDGE_LEARNER_KEY", McpTests.Text(refused));
+    }
+
+    static async Task<JsonElement> ReviewAsync(McpClient client, string arguments)
+    {
+        var result = await McpTests.CallAsync(client, "review_flashcards", arguments);
+        Assert.True(result.IsError is not true, McpTests.Text(result));
+        return result.StructuredContent!.Value;
+    }
+
     static async Task<JsonElement> CallAsync(McpClient client, string arguments)
     {
         var result = await McpTests.CallAsync(client, "practice", arguments);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using KnowledgeApi.Content;
+using KnowledgeApi.Flashcards;
 using KnowledgeApi.Practice;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Reachability;
@@ -23,6 +24,7 @@ public sealed class KnowledgeToolset
         typeof(ArticleTools),
         typeof(QuestionTools),
         typeof(PracticeTools),
+        typeof(FlashcardTools),
         typeof(ScenarioTools),
         typeof(SimulationTools),
         typeof(ReachabilityTools),

@@ -19,6 +19,7 @@ public sealed class InspectorTests(InspectedApp app, NodeTools node)
         ["get_questions"] = """{"limit": 5, "seed": 1}""",
         ["check_answer"] = """{"questionId": "svc-count-the-endpoints", "answer": 6}""",
         ["practice"] = """{"action": "start", "mode": "exam", "count": 3, "seed": 1}""",
+        ["review_flashcards"] = """{"action": "due", "topic": "dns", "limit": 3}""",
         ["analyze_reachability"] =
             """{"manifests": "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: x}, spec: {containers: [{name: a, image: a}]}}"}""",
         ["list_scenarios"] = """{}""",
