@@ -1,6 +1,7 @@
 using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Content.Checking;
+using KnowledgeApi.Diagnosis;
 using KnowledgeApi.Embedding;
 using KnowledgeApi.Flashcards;
 using KnowledgeApi.Flashcards.Scheduling;
@@ -51,5 +52,6 @@ api.MapScenarioRuns();
 api.MapTimelines();
 api.MapCapacity();
 api.MapReachability();
+api.MapDiagnoses();
 
 return await app.RunToEndAsync();

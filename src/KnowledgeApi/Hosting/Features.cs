@@ -1,6 +1,7 @@
 using KnowledgeApi.Capacity;
 using KnowledgeApi.Content;
 using KnowledgeApi.Content.Serving;
+using KnowledgeApi.Diagnosis;
 using KnowledgeApi.Flashcards;
 using KnowledgeApi.Learners;
 using KnowledgeApi.Practice;
@@ -28,6 +29,7 @@ public static class Features
         services.AddTimelines();
         services.AddCapacity();
         services.AddReachability();
+        services.AddDiagnoses();
         services.AddLearnerStorage();
         services.AddLearners();
         services.AddPractice();
