@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Benchmarks.Content;
 using Benchmarks.Grading;
 using Benchmarks.Mcp;
 using Benchmarks.Ratios;
@@ -12,6 +13,8 @@ else if (args is ["targets", ..])
     SimulatorRatios.ByTarget();
 else if (args is ["timelines", ..])
     TimelineFigures.Run();
+else if (args is ["content", .. var rounds])
+    await StartReport.RunAsync(rounds);
 else if (args is ["search", .. var options])
     SearchReport.Run(options);
 else if (args is ["mcp", ..])

@@ -10,6 +10,8 @@ public sealed class Article
 
     internal Article(ArticleText text) => this.text = text;
 
+    internal ArticleText Body => text;
+
     public required string Slug { get; init; }
 
     public required string Title { get; init; }

@@ -125,6 +125,7 @@ internal sealed class ArticleReader
         var body = outline.Body;
         var sections = ImmutableArray.CreateBuilder<Section>(outline.Entries.Count);
         var path = new List<(string Heading, int Level)>();
+        var url = map.Url(draft.Slug);
         for (var i = 0; i < outline.Entries.Count; i++)
         {
             var entry = outline.Entries[i];
@@ -142,7 +143,7 @@ internal sealed class ArticleReader
                     Level = entry.Level,
                     Anchor = entry.Anchor,
                     Path = [.. path.Select(above => above.Heading).Prepend(outline.Title).Distinct()],
-                    Url = map.Url(draft.Slug, entry.Anchor),
+                    ArticleUrl = url,
                     StartLine = entry.StartLine,
                     EndLine = Math.Max(entry.StartLine, body.LineAt(Math.Max(0, last - 1))),
                     Units = UnitReader.Read(entry.Blocks, body, [.. faq.Where(question => question.Entry == i)]),

@@ -17,17 +17,20 @@ internal sealed class ArticleText
     /// <param name="starts">For each section where it starts; the first starts at 0.</param>
     /// <param name="anchors">For each section the id of its heading.</param>
     public ArticleText(string markdown, ImmutableArray<int> starts, ImmutableArray<string> anchors, LinkResolver links)
+        : this(Encoding.UTF8.GetBytes(markdown), Ends(markdown, starts), anchors, links) { }
+
+    /// <param name="sectionEnds">For each section the byte it ends before.</param>
+    public ArticleText(byte[] utf8, int[] sectionEnds, ImmutableArray<string> anchors, LinkResolver links)
     {
-        utf8 = Encoding.UTF8.GetBytes(markdown);
-        sectionEnds = new int[starts.Length];
-        for (int i = 0, end = 0; i < starts.Length; i++)
-        {
-            var next = i + 1 < starts.Length ? starts[i + 1] : markdown.Length;
-            end += Encoding.UTF8.GetByteCount(markdown.AsSpan(starts[i]..next));
-            sectionEnds[i] = end;
-        }
-        html = new(() => RenderSections(Markdown, starts, anchors, links));
+        (this.utf8, this.sectionEnds, Anchors) = (utf8, sectionEnds, anchors);
+        html = new(() => RenderSections(Markdown, Starts(), anchors, links));
     }
+
+    public ImmutableArray<string> Anchors { get; }
+
+    public ReadOnlySpan<byte> Utf8 => utf8;
+
+    public ReadOnlySpan<int> SectionEnds => sectionEnds;
 
     public string Markdown => Encoding.UTF8.GetString(utf8);
 
@@ -40,6 +43,21 @@ internal sealed class ArticleText
     }
 
     public string SectionHtml(int index) => html.Value[index];
+
+    private static int[] Ends(string markdown, ImmutableArray<int> starts)
+    {
+        var ends = new int[starts.Length];
+        for (int i = 0, end = 0; i < starts.Length; i++)
+        {
+            var next = i + 1 < starts.Length ? starts[i + 1] : markdown.Length;
+            end += Encoding.UTF8.GetByteCount(markdown.AsSpan(starts[i]..next));
+            ends[i] = end;
+        }
+        return ends;
+    }
+
+    private ImmutableArray<int> Starts() =>
+        [.. sectionEnds[..^1].Select(end => Encoding.UTF8.GetCharCount(utf8, 0, end)).Prepend(0)];
 
     // Parsed as a whole, since link definitions and footnotes may stand in another section.
     private static string[] RenderSections(

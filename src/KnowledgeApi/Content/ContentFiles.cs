@@ -9,9 +9,17 @@ internal sealed record ContentFiles(IReadOnlyList<SourceFile> Files, string Revi
 {
     private static readonly string[] Endings = [".md", ".txt", ".yaml", ".yml"];
 
-    public static ContentFiles Read(string root, LoadOptions options, ConcurrentBag<ContentProblem> problems)
+    /// <param name="wanted">Which files; all where it is null. The revision is that of all only then.</param>
+    public static ContentFiles Read(
+        string root,
+        LoadOptions options,
+        ConcurrentBag<ContentProblem> problems,
+        Func<string, bool>? wanted = null
+    )
     {
         var paths = Paths(root, problems);
+        if (wanted is not null)
+            paths.RemoveAll(path => !wanted(path));
         var files = new SourceFile?[paths.Count];
         var hashes = new string[paths.Count];
         Parallel.For(0, paths.Count, i => (files[i], hashes[i]) = Read(root, paths[i], options, problems));

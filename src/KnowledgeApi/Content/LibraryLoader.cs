@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using KnowledgeApi.Content.Keeping;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Scenarios;
 
@@ -8,30 +9,90 @@ namespace KnowledgeApi.Content;
 /// <summary>A content folder to a library. Whatever is wrong with the content is a <see cref="ContentProblem"/>, never an exception.</summary>
 public static partial class LibraryLoader
 {
-    public static Library Load(string path, LoadOptions? options = null)
+    public static Library Load(string root, LoadOptions? options = null)
     {
         options ??= new LoadOptions();
         var problems = new ConcurrentBag<ContentProblem>();
-        var content = ContentFiles.Read(path, options, problems);
-        var files = content.Files.ToLookup(file => FileKinds.Of(file.Path));
+        return options.ArticleStore is { } path
+            ? LoadKept(root, options, new ArticleStore(path, RevisionOf(root, options), options.BaseUrl), problems)
+            : Load(ContentFiles.Read(root, options, problems), options, problems, store: null);
+    }
 
-        var drafts = Drafts([.. files[FileKind.Article]], problems);
-        var scenarioFiles = files[FileKind.Scenario].ToList();
-        var map = new ArticleMap(
-            drafts.Select(draft => KeyValuePair.Create(draft.File.Path, draft.Slug)),
-            scenarioFiles.Select(file => KeyValuePair.Create(file.Path, ScenarioReader.SlugOf(file))),
-            options.BaseUrl
-        );
-
-        var articles = Each(
-            drafts,
-            draft => draft.File.Path,
+    private static Library LoadKept(
+        string root,
+        LoadOptions options,
+        ArticleStore store,
+        ConcurrentBag<ContentProblem> problems
+    )
+    {
+        var others = ContentFiles.Read(root, options, problems, path => FileKinds.Of(path) != FileKind.Article);
+        var scenarios = Scenarios(others.Files.ToLookup(file => FileKinds.Of(file.Path)));
+        if (store.Read(scenarios) is not { } kept)
+        {
+            problems.Clear();
+            return Load(ContentFiles.Read(root, options, problems), options, problems, store);
+        }
+        var parsed = kept
+            .Slugs.Zip(kept.Articles)
+            .Where(pair => pair.Second is null)
+            .ToDictionary(pair => pair.First.Key, pair => pair.First.Value);
+        var again = ContentFiles.Read(root, options, problems, parsed.ContainsKey);
+        var drafts = Each(
+            [.. again.Files],
+            file => file.Path,
             problems,
-            (draft, found) => ArticleReader.Read(draft, map, found)
+            (file, found) => Draft(file, found) with { Slug = parsed[file.Path] }
         );
+        var articles = kept.Articles.OfType<ReadArticle>().Concat(Articles(drafts, kept.Map, problems));
+        foreach (var problem in kept.Problems)
+            problems.Add(problem);
+        return Build(
+            [.. articles.OrderBy(read => read.Article.SourceFile, StringComparer.Ordinal)],
+            others.Files,
+            kept.Map,
+            store.Revision,
+            problems
+        );
+    }
+
+    private static Library Load(
+        ContentFiles content,
+        LoadOptions options,
+        ConcurrentBag<ContentProblem> problems,
+        ArticleStore? store
+    )
+    {
+        var files = content.Files.ToLookup(file => FileKinds.Of(file.Path));
+        var drafts = Drafts([.. files[FileKind.Article]], problems);
+        var slugs = drafts.ConvertAll(draft => KeyValuePair.Create(draft.File.Path, draft.Slug));
+        var map = new ArticleMap(slugs, Scenarios(files), options.BaseUrl);
+        var articles = Articles(drafts, map, problems);
+        store?.Write(slugs, articles, problems);
+        List<SourceFile> others = [.. content.Files.Where(file => FileKinds.Of(file.Path) != FileKind.Article)];
+        return Build(articles, others, map, content.Revision, problems);
+    }
+
+    private static List<ReadArticle> Articles(
+        List<ArticleDraft> drafts,
+        ArticleMap map,
+        ConcurrentBag<ContentProblem> problems
+    ) => Each(drafts, draft => draft.File.Path, problems, (draft, found) => ArticleReader.Read(draft, map, found));
+
+    private static IEnumerable<KeyValuePair<string, string>> Scenarios(ILookup<FileKind, SourceFile> files) =>
+        files[FileKind.Scenario].Select(file => KeyValuePair.Create(file.Path, ScenarioReader.SlugOf(file)));
+
+    private static Library Build(
+        List<ReadArticle> articles,
+        IEnumerable<SourceFile> content,
+        ArticleMap map,
+        string revision,
+        ConcurrentBag<ContentProblem> problems
+    )
+    {
+        var files = content.ToLookup(file => FileKinds.Of(file.Path));
         var beside = files[FileKind.ScenarioPart].ToLookup(file => Folder(file.Path));
         var scenarios = Each(
-            scenarioFiles,
+            [.. files[FileKind.Scenario]],
             file => file.Path,
             problems,
             (file, found) => ScenarioReader.Read(file, [.. beside[Folder(file.Path)]], map, found)
@@ -51,7 +112,7 @@ public static partial class LibraryLoader
 
         return new LibraryBuilder(
             map,
-            content.Revision,
+            revision,
             [.. articles],
             [.. scenarios],
             [.. quizzes],

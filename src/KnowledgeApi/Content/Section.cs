@@ -28,8 +28,10 @@ public sealed class Section
     /// <summary>The article's title, the headings above this one, and this one.</summary>
     public required ImmutableArray<string> Path { get; init; }
 
-    /// <summary>Absolute address of the section.</summary>
-    public required string Url { get; init; }
+    internal string ArticleUrl { get; init; } = "";
+
+    /// <summary>Absolute address of the section; made at each call, since few of a large series are ever asked for.</summary>
+    public string Url => Anchor.Length == 0 ? ArticleUrl : $"{ArticleUrl}#{Uri.EscapeDataString(Anchor)}";
 
     /// <summary>First and last line in the source file, from 1.</summary>
     public required int StartLine { get; init; }

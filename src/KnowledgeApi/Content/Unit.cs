@@ -12,10 +12,10 @@ public readonly struct Unit
     private readonly int start;
     private readonly int length;
 
-    private Unit(UnitDraft draft, byte[] bytes, int start, int length)
+    internal Unit(UnitKind kind, int startLine, int endLine, int answerStart, byte[] bytes, int start, int length)
     {
         (this.bytes, this.start, this.length) = (bytes, start, length);
-        (Kind, StartLine, EndLine, AnswerStart) = (draft.Kind, draft.StartLine, draft.EndLine, draft.AnswerStart);
+        (Kind, StartLine, EndLine, AnswerStart) = (kind, startLine, endLine, answerStart);
     }
 
     public UnitKind Kind { get; }
@@ -31,6 +31,12 @@ public readonly struct Unit
     /// <summary>For a question with its answer, where in <see cref="Text"/> the answer starts; else 0.</summary>
     public int AnswerStart { get; }
 
+    /// <summary>In UTF-8.</summary>
+    internal int Length => length;
+
+    /// <summary>The bytes that a section's units share.</summary>
+    internal static ReadOnlySpan<byte> Packed(ImmutableArray<Unit> units) => units.IsEmpty ? [] : units[0].bytes;
+
     internal static ImmutableArray<Unit> Pack(IReadOnlyList<UnitDraft> drafts)
     {
         var bytes = new byte[drafts.Sum(draft => Encoding.UTF8.GetByteCount(draft.Text))];
@@ -39,7 +45,7 @@ public readonly struct Unit
         foreach (var draft in drafts)
         {
             var length = Encoding.UTF8.GetBytes(draft.Text, bytes.AsSpan(start));
-            units.Add(new Unit(draft, bytes, start, length));
+            units.Add(new Unit(draft.Kind, draft.StartLine, draft.EndLine, draft.AnswerStart, bytes, start, length));
             start += length;
         }
         return units.MoveToImmutable();

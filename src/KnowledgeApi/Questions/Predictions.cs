@@ -16,10 +16,10 @@ public static partial class Predictions
 {
     public static Library Complete(Library library, SimulationDesk desk)
     {
+        if (!library.Questions.Any(IsOpen))
+            return library;
         var compiled = new Dictionary<string, CompiledManifests?>();
-        return library.WithQuestions(question =>
-            question is { Type: QuestionType.Predict, Key: null } ? Complete(question) : question
-        );
+        return library.WithQuestions(question => IsOpen(question) ? Complete(question) : question);
 
         // What cannot be run stays without a key: the check of the content names it.
         Question Complete(Question question)
@@ -33,6 +33,8 @@ public static partial class Predictions
             return cluster is null ? question : Run(question, scenario.Requests[number - 1], cluster, desk);
         }
     }
+
+    private static bool IsOpen(Question question) => question is { Type: QuestionType.Predict, Key: null };
 
     private static Question Run(
         Question question,

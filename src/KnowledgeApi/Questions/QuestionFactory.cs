@@ -20,21 +20,45 @@ internal static partial class QuestionFactory
     public static Question FromText(QuestionDraft draft, QuestionOwner owner, SectionReference section)
     {
         var prompt = new MarkdownText(draft.Prompt, owner.Links);
-        return new Question
-        {
-            Id = QuestionText.GeneratedId(owner.Owner, prompt.Text),
-            Type = QuestionType.ShortAnswer,
-            Level = draft.Level ?? owner.Level,
-            Topics = owner.Topics,
-            Prompt = prompt,
-            Sections = [section with { Line = draft.StartLine }],
-            ReferenceAnswer = draft.Answer.Length == 0 ? null : new MarkdownText(draft.Answer, owner.Links),
-            Provenance = Provenance.Generated,
-            SourceFile = owner.File,
-            Line = draft.StartLine,
-            AnswerLine = draft.AnswerLine,
-        };
+        return Found(
+            QuestionText.GeneratedId(owner.Owner, prompt.Text),
+            draft.Level ?? owner.Level,
+            owner.Topics,
+            prompt,
+            draft.Answer.Length == 0 ? null : new MarkdownText(draft.Answer, owner.Links),
+            section,
+            owner.File,
+            draft.StartLine,
+            draft.AnswerLine
+        );
     }
+
+    /// <summary>A question found in an article's text.</summary>
+    public static Question Found(
+        string id,
+        Level level,
+        ImmutableArray<string> topics,
+        MarkdownText prompt,
+        MarkdownText? answer,
+        SectionReference section,
+        string file,
+        int line,
+        int answerLine
+    ) =>
+        new()
+        {
+            Id = id,
+            Type = QuestionType.ShortAnswer,
+            Level = level,
+            Topics = topics,
+            Prompt = prompt,
+            Sections = [section with { Line = line }],
+            ReferenceAnswer = answer,
+            Provenance = Provenance.Generated,
+            SourceFile = file,
+            Line = line,
+            AnswerLine = answerLine,
+        };
 
     /// <param name="section">The section it stands in, if it stands in an article.</param>
     public static Question FromBlock(

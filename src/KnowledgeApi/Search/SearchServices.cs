@@ -1,10 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using KnowledgeApi.Content;
 using KnowledgeApi.Content.Serving;
-using KnowledgeApi.Hosting;
 using KnowledgeApi.Storage;
-using Microsoft.Extensions.Options;
 
 namespace KnowledgeApi.Search;
 
@@ -12,13 +8,14 @@ public static class SearchServices
 {
     public static void AddSearch(this IServiceCollection services)
     {
+        services.AddSingleton<DerivedFiles>();
         services.AddPerContent<SearchRows>();
         services.AddPerContent(provider =>
         {
             var engine = Open(
                 provider.GetRequiredService<Library>(),
                 provider.GetRequiredService<SearchRows>(),
-                IndexPath(provider),
+                provider.GetRequiredService<DerivedFiles>().Index,
                 provider.GetRequiredService<ILogger<SearchEngine>>(),
                 out var store
             );
@@ -39,19 +36,20 @@ public static class SearchServices
         out KnowledgeIndex store
     )
     {
-        var table = new TermTable();
-        var index = new TermIndex(rows, table);
-        store = KnowledgeIndex.Open(path, library.Revision, rows.ToIndex(table), logger);
+        // The text that was read to get here has left much behind that is not needed any more.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        var index = OpenTerms(library, rows, Path.ChangeExtension(path, ".terms"));
+        store = KnowledgeIndex.Open(path, library.Revision, rows.ToIndex(new TermTable()), logger);
         return new SearchEngine(rows, index, store, GeneralGlossary.Under(library));
     }
 
-    // Services of different content must not take turns in rebuilding one file.
-    private static string IndexPath(IServiceProvider provider)
+    private static TermIndex OpenTerms(Library library, SearchRows rows, string path)
     {
-        if (provider.GetRequiredService<IOptions<StorageOptions>>().Value.IndexPath is { Length: > 0 } path)
-            return path;
-        var content = provider.GetRequiredService<IOptions<ContentOptions>>().Value.Path;
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..12];
-        return Path.Combine(Path.GetTempPath(), "knowledge-api", $"{name}.index.db");
+        if (DerivedFile.Read(path, library.Revision, TermIndex.Read) is { } kept)
+            return kept;
+        var index = new TermIndex(rows, new TermTable());
+        DerivedFile.Write(path, library.Revision, index.Write);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return index;
     }
 }

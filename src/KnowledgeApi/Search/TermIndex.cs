@@ -27,29 +27,29 @@ public sealed class TermIndex
         var units = new FieldCounts([(1, 0.75)], K1);
         var headings = new FieldCounts([(1, 0)], K1);
         var entries = new FieldCounts(EntryFields, K1);
-        foreach (var (section, i) in rows.Sections.Select((section, i) => (section, i)))
+        foreach (var section in rows.Sections)
         {
             sections.Count(table, 0, section.Heading);
             foreach (var above in section.Path.AsSpan()[..^1])
                 sections.Count(table, 1, above);
             foreach (var heading in section.Path)
                 headings.Count(table, 0, heading);
-            headings.End(i);
+            headings.End();
             for (var u = 0; u < section.Units.Length; u++)
             {
                 var text = section.Units[u].Text;
                 sections.Count(table, section.Units[u].Kind == UnitKind.Code ? 3 : 2, text);
                 units.Count(table, 0, text);
-                units.End(rows.FirstUnit[i] + u);
+                units.End();
             }
-            sections.End(i);
+            sections.End();
         }
-        foreach (var (entry, i) in rows.Entries.Select((entry, i) => (entry, i)))
+        foreach (var entry in rows.Entries)
         {
             entries.Count(table, 0, entry.Title);
             entries.Count(table, 1, entry.Text);
             entries.Count(table, 1, entry.Also);
-            entries.End(i);
+            entries.End();
         }
         numbers = table.Numbers;
         Terms = [.. table.Terms];
@@ -57,13 +57,43 @@ public sealed class TermIndex
         Units = units.Build(Terms.Length);
         Entries = entries.Build(Terms.Length);
         Headings = headings.Build(Terms.Length);
-        stems = Enumerable
-            .Range(0, Terms.Length)
-            .Where(number => Terms[number].All(char.IsAsciiLetterLower))
-            .GroupBy(number => Stem.Of(Terms[number]))
+        stems = StemsOf(Terms);
+    }
+
+    private TermIndex(string[] terms, Postings sections, Postings units, Postings entries, Postings headings)
+    {
+        (Terms, Sections, Units, Entries, Headings) = (terms, sections, units, entries, headings);
+        numbers = new(terms.Length);
+        for (var i = 0; i < terms.Length; i++)
+            numbers.Add(terms[i], i);
+        stems = StemsOf(terms);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static TermIndex Read(BinaryReader file)
+    {
+        var terms = new string[file.ReadInt32()];
+        for (var i = 0; i < terms.Length; i++)
+            terms[i] = file.ReadString();
+        return new(terms, Postings.Read(file), Postings.Read(file), Postings.Read(file), Postings.Read(file));
+    }
+
+    public void Write(BinaryWriter file)
+    {
+        file.Write(Terms.Length);
+        foreach (var term in Terms)
+            file.Write(term);
+        foreach (var postings in (ReadOnlySpan<Postings>)[Sections, Units, Entries, Headings])
+            postings.Write(file);
+    }
+
+    private static Dictionary<string, int[]> StemsOf(string[] terms) =>
+        Enumerable
+            .Range(0, terms.Length)
+            .Where(number => terms[number].All(char.IsAsciiLetterLower))
+            .GroupBy(number => Stem.Of(terms[number]))
             .Where(group => group.Skip(1).Any())
             .ToDictionary(group => group.Key, group => group.ToArray());
-    }
 
     internal string[] Terms { get; }
 
@@ -113,10 +143,11 @@ public sealed class TermIndex
             }
         }
 
-        public void End(int number)
+        public void End()
         {
             foreach (var (word, count) in row)
-                postings.Add(word, number, count);
+                postings.Add(word, count);
+            postings.EndRow();
             row.Clear();
             lengths.AddRange(length);
             Array.Clear(length);

@@ -1,12 +1,18 @@
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Questions;
 using KnowledgeApi.Simulations;
+using KnowledgeApi.Storage;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeApi.Content.Serving;
 
 /// <summary>The content as it is served now; a changed folder takes its place in whole, under readers who keep what they began with.</summary>
-public sealed class ServedContent(IOptions<ContentOptions> options, PublicUrl url, SimulationDesk desk) : IDisposable
+public sealed class ServedContent(
+    IOptions<ContentOptions> options,
+    DerivedFiles files,
+    PublicUrl url,
+    SimulationDesk desk
+) : IDisposable
 {
     private readonly Lock gate = new();
     private ContentSnapshot? current;
@@ -15,7 +21,7 @@ public sealed class ServedContent(IOptions<ContentOptions> options, PublicUrl ur
 
     internal string RevisionOnDisk => LibraryLoader.RevisionOf(Path, Settings);
 
-    private LoadOptions Settings => new() { BaseUrl = new Uri(url.Base + "/") };
+    private LoadOptions Settings => new() { BaseUrl = new Uri(url.Base + "/"), ArticleStore = files.Articles };
 
     /// <summary>The current state, held until the lease that asks is over.</summary>
     internal ContentSnapshot Hold()
