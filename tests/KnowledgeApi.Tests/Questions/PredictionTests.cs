@@ -96,7 +96,10 @@ public sealed partial class PredictionTests(KnowledgeApp app) : IClassFixture<Kn
             var options = question["options"]!.AsArray();
             var key = Key(await Answered(question, (string)options[0]!["id"]!));
             var text = (string)options.Single(option => (string?)option!["id"] == key)!["text"]!;
-            Assert.StartsWith(Beginning((string)result["verdict"]!), text, StringComparison.Ordinal);
+            Assert.True(
+                text.StartsWith(Beginning((string)result["verdict"]!), StringComparison.Ordinal),
+                $"{text}: {result["explanation"]}\n{question["id"]}\n{question["prompt"]}"
+            );
             run++;
         }
         Assert.NotEqual(0, run);

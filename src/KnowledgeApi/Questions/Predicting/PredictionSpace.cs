@@ -118,6 +118,7 @@ internal sealed class PredictionSpace
             wrong.Count >= FewestWrong
             && wrong.Exists(one => one.By.Telling)
             && manifests.Of(situation, wrong) is { } excerpt
+            && Suffices(excerpt, situation.Flow, unready, truth)
             ? new PredictionWriter(this, situation, truth, wrong).Write(Id(number), excerpt, edit is not null, unready)
             : null;
     }
@@ -139,17 +140,28 @@ internal sealed class PredictionSpace
                 return null;
             (objects, excerpt) = (read, new ManifestExcerpt(edited));
         }
+        return WithUnready(objects, unready) is { } varied ? (varied, excerpt) : null;
+    }
+
+    private static ClusterObjects? WithUnready(ClusterObjects objects, string? unready)
+    {
         if (unready is null)
-            return (objects, excerpt);
+            return objects;
         // A changed template gives Pods other names.
         if (!objects.Pods.Any(pod => pod.Key == unready))
             return null;
-        ImmutableArray<Pod> pods =
-        [
-            .. objects.Pods.Select(pod => pod.Key == unready ? pod with { Ready = false } : pod),
-        ];
-        return (objects with { Pods = pods }, excerpt);
+        return objects with
+        {
+            Pods = [.. objects.Pods.Select(pod => pod.Key == unready ? pod with { Ready = false } : pod)],
+        };
     }
+
+    /// <summary>Whether the reader, who sees the excerpt only, can come to the same ending.</summary>
+    private static bool Suffices(string excerpt, Flow flow, string? unready, string truth) =>
+        ManifestReader.Read(excerpt) is { IsValid: true, Objects: var read }
+        && WithUnready(read, unready) is { } objects
+        && Exists(flow, objects)
+        && Ending.Of(Situation.Of(Cluster.Compile(objects), flow).Trace, objects) == truth;
 
     private static bool Exists(Flow flow, ClusterObjects objects) =>
         (flow.From is not FromPod from || objects.Pods.Any(pod => pod.Key == from.Key))

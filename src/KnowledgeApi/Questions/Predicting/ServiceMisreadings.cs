@@ -117,6 +117,13 @@ internal static class ServiceMisreadings
             situation => Services(situation, service => service with { InternalTrafficPolicy = TrafficPolicy.Cluster })
         ),
         new(
+            "That leaves the mesh out. Where mutual TLS is `STRICT`, a caller without a sidecar speaks plain text and is turned away.",
+            situation =>
+                situation.Objects.PeerAuthentications.IsEmpty
+                    ? null
+                    : situation.In(situation.Objects with { PeerAuthentications = [] })
+        ),
+        new(
             "That takes a cluster IP for an address anyone can dial. It exists only in the rules of the cluster's own nodes.",
             FromInside
         ),
