@@ -25,7 +25,7 @@ if (StdioHost.IsAskedFor(args))
 var builder = WebHosting.CreateBuilder(args);
 builder.AddHosting();
 builder.Services.AddFeatures();
-builder.Services.AddMcpOverHttp();
+builder.AddMcpOverHttp();
 
 var app = builder.Build();
 app.UseHosting();

@@ -72,6 +72,9 @@ public sealed class McpEndpointOptions
 {
     /// <summary>Origins whose pages may call <c>/mcp</c>; empty means those of this machine and of <c>Public:BaseUrl</c>.</summary>
     public string AllowedOrigins { get; set; } = "";
+
+    /// <summary>Whether <c>/mcp</c> is open to tokens of <c>Oidc:Authority</c> only.</summary>
+    public bool RequireAuthorization { get; set; }
 }
 
 /// <summary>Section <c>RateLimits</c>: a token bucket for each caller.</summary>

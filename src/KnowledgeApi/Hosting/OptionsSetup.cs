@@ -56,6 +56,10 @@ public static class OptionsSetup
             );
         services
             .Section<McpEndpointOptions>("Mcp")
+            .Validate<IOptions<OidcOptions>>(
+                (o, oidc) => !o.RequireAuthorization || oidc.Value.Authority is not null,
+                "Mcp:RequireAuthorization: needs Oidc:Authority and Oidc:Audience, whose tokens are taken."
+            )
             .Validate(
                 o => Split(o.AllowedOrigins).All(origin => origin == "*" || IsWebAddress(origin)),
                 "Mcp:AllowedOrigins: each must be an origin such as https://chat.example, or *."

@@ -1,4 +1,5 @@
 using System.Net;
+using KnowledgeApi.Hosting.Mcp;
 using KnowledgeApi.Hosting.OpenApi;
 using KnowledgeApi.Hosting.Problems;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -86,5 +87,7 @@ public static class WebHosting
         app.UseMiddleware<McpOriginFilter>();
         app.UseCors();
         app.UseRateLimiter();
+        if (McpAuthorization.IsRequired(app.Configuration))
+            app.UseAuthentication().UseAuthorization();
     }
 }

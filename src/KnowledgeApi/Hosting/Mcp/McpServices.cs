@@ -70,11 +70,21 @@ public static class McpServices
             .WithKnowledgeFilters();
     }
 
-    public static void AddMcpOverHttp(this IServiceCollection services) =>
-        services.AddKnowledgeMcp().WithHttpTransport(options => options.SessionMode = HttpServerSessionMode.Stateless);
+    public static void AddMcpOverHttp(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddKnowledgeMcp()
+            .WithHttpTransport(options => options.SessionMode = HttpServerSessionMode.Stateless);
+        if (McpAuthorization.IsRequired(builder.Configuration))
+            builder.Services.AddMcpAuthorization();
+    }
 
-    public static void MapMcpOverHttp(this IEndpointRouteBuilder routes) =>
-        routes.MapMcp("/mcp").RequireCors(McpOrigins.Policy).WithMetadata(new ManifestBody());
+    public static void MapMcpOverHttp(this WebApplication app)
+    {
+        var endpoint = app.MapMcp("/mcp").RequireCors(McpOrigins.Policy).WithMetadata(new ManifestBody());
+        if (McpAuthorization.IsRequired(app.Configuration))
+            endpoint.RequireAuthorization(McpAuthorization.Policy);
+    }
 
     private static KnowledgeResources Resources(IServiceProvider services) =>
         services.GetRequiredService<KnowledgeResources>();
