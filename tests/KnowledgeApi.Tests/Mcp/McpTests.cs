@@ -21,6 +21,7 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
             "analyze_reachability",
             "answer_question",
             "check_answer",
+            "diagnose_request",
             "get_questions",
             "list_scenarios",
             "practice",
@@ -72,6 +73,10 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
             {
                 "analyze_reachability",
                 """{"manifests": "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: x}, spec: {containers: [{name: a, image: a}]}}", "explain": true}"""
+            },
+            {
+                "diagnose_request",
+                """{"manifests": "{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: x, labels: {app: web}}, spec: {containers: [{name: a, image: a}]}}, {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: x}, spec: {containers: [{name: a, image: a}]}}, {apiVersion: v1, kind: Service, metadata: {name: web, namespace: x}, spec: {selector: {app: wbe}, ports: [{port: 80}]}}]}", "from": {"pod": "x/a"}, "to": {"url": "http://web/"}}"""
             },
             { "list_scenarios", """{}""" },
             { "run_scenario", """{"slug": "finance-routing"}""" },
@@ -138,6 +143,13 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
     [InlineData("review_flashcards", """{"action": "reveal"}""", "cardId", "due")]
     [InlineData("review_flashcards", """{"action": "reveal", "cardId": "nothing"}""", "flashcard", "Nearest")]
     [InlineData("review_flashcards", """{"action": "due", "deck": "tarot"}""", "deck", "glossary")]
+    [InlineData(
+        "diagnose_request",
+        """{"manifests": "a: [b", "from": {"pod": "x/a"}, "to": {"dns": "b"}}""",
+        "manifests",
+        "line 1"
+    )]
+    [InlineData("diagnose_request", """{"manifests": "kind: Pod", "from": {"pod": "x/a"}}""", "to", "object")]
     [InlineData("analyze_reachability", """{"manifests": "a: [b"}""", "manifests", "line 1")]
     [InlineData("run_scenario", """{"slug": "finance-rooting"}""", "finance-rooting", "finance-routing")]
     [InlineData("run_scenario", """{"slug": "finance-routing", "manifests": "a: [b"}""", "manifests", "line 1")]

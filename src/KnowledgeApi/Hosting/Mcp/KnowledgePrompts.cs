@@ -122,7 +122,7 @@ public sealed class KnowledgePrompts(Library library, SearchService search)
             Find out why this connection fails: {symptom}.
             From: {from ?? "ask me"}. To: {to ?? "ask me"}.
 
-            Do not guess. Ask me for the manifests of what is involved (kubectl get pods,services,endpointslices,ingresses,networkpolicies,namespaces -A -o yaml; Secrets are not needed). Run the request with simulate_requests; it names the hop and the manifest line that decide, and what else the manifests get wrong. Then change the line it names, run the request again with the changed manifests, and so on until it comes out as meant; prefer the smallest change. If the simulation is delivered though the real call fails, say so and look at what manifests do not show: the application's own port, readiness, DNS caches, cloud firewalls.
+            Do not guess. Ask me for the manifests of what is involved (kubectl get pods,services,endpointslices,ingresses,networkpolicies,namespaces -A -o yaml; Secrets are not needed). Run the request with simulate_requests; it names the hop and the manifest line that decide, and what else the manifests get wrong. Then use diagnose_request with what I meant to happen: it proposes the smallest changes and proves each by running it. If the simulation is delivered though the real call fails, say so and look at what manifests do not show: the application's own port, readiness, DNS caches, cloud firewalls.
 
             Tell me the cause in one sentence with object and line, the change as YAML, and the run that proves it.
             """

@@ -1,5 +1,6 @@
 using System.Reflection;
 using KnowledgeApi.Content;
+using KnowledgeApi.Diagnosis;
 using KnowledgeApi.Flashcards;
 using KnowledgeApi.Practice;
 using KnowledgeApi.Questions;
@@ -28,6 +29,7 @@ public sealed class KnowledgeToolset
         typeof(ScenarioTools),
         typeof(SimulationTools),
         typeof(ReachabilityTools),
+        typeof(DiagnosisTools),
     ];
 
     public KnowledgeToolset()

@@ -14,7 +14,7 @@ public static class McpServices
     private const string Instructions = """
         Knowledge of Kubernetes networking, and a simulator that computes where requests go.
         To answer a question: answer_question, or search_knowledge and then read_section; cite the url.
-        To say what happens in given manifests: simulate_requests, never by guessing; each hop names the line that decided.
+        To say what happens in given manifests: simulate_requests, never by guessing; each hop names the line that decided. Why something does not connect, and a proven fix: diagnose_request.
         To say what a set of policies allows: analyze_reachability. Examples to run: list_scenarios, then run_scenario.
         To practise: practice for a session with a report, get_questions and check_answer for single questions. Never tell a key before the user has answered.
         An answer that ends in a cursor goes on with the same arguments and that cursor.

@@ -22,6 +22,8 @@ public sealed class InspectorTests(InspectedApp app, NodeTools node)
         ["review_flashcards"] = """{"action": "due", "topic": "dns", "limit": 3}""",
         ["analyze_reachability"] =
             """{"manifests": "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: x}, spec: {containers: [{name: a, image: a}]}}"}""",
+        ["diagnose_request"] =
+            """{"manifests": "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: x}, spec: {containers: [{name: a, image: a}]}}", "from": {"pod": "x/a"}, "to": {"dns": "b.x"}}""",
         ["list_scenarios"] = """{}""",
         ["run_scenario"] = """{"slug": "selector-matches-nothing"}""",
         ["simulate_requests"] =

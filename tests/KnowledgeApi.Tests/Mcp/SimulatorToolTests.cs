@@ -1,0 +1,115 @@
+using System.Text.Json;
+using KnowledgeApi.Hosting;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace KnowledgeApi.Tests.Mcp;
+
+/// <summary>What is large comes in parts that fit, and what is asked for last is there too.</summary>
+public sealed class SimulatorToolTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
+{
+    [Theory]
+    [InlineData(400)]
+    [InlineData(4_000)]
+    [InlineData(10_000)]
+    public async Task ManyRequests_ComeInParts_ThatMissNone(int maxTokens)
+    {
+        await using var client = await McpTests.ConnectAsync(app);
+        var requests = Enumerable
+            .Range(0, 60)
+            .Select(i => new { from = new { pod = "ns0/p0" }, to = new { pod = $"ns{i % 3}/p{i % 4}", port = 80 + i } })
+            .ToArray();
+        var verdicts = 0;
+        for (string? cursor = ""; cursor is not null; )
+        {
+            var part = await CallAsync(
+                client,
+                "simulate_requests",
+                new()
+                {
+                    ["manifests"] = Pods(3, 4),
+                    ["requests"] = requests,
+                    ["maxTokens"] = maxTokens,
+                    ["cursor"] = cursor,
+                }
+            );
+            Fits(part, maxTokens);
+            verdicts += part.StructuredContent!.Value.GetProperty("results").GetArrayLength();
+            cursor = part.StructuredContent.Value.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+        }
+        Assert.Equal(requests.Length, verdicts);
+    }
+
+    [Fact]
+    public async Task ALargeCluster_IsSummedUpByNamespace()
+    {
+        await using var client = await McpTests.ConnectAsync(app);
+        var result = await CallAsync(client, "analyze_reachability", new() { ["manifests"] = Pods(40, 10) });
+        Fits(result, 4_000);
+        var summary = result.StructuredContent!.Value;
+        Assert.True(summary.GetProperty("total").GetInt64() > 100_000);
+        Assert.NotEmpty(summary.GetProperty("namespaces").EnumerateArray());
+        Assert.Contains("focus", McpTests.Text(result));
+    }
+
+    [Fact]
+    public async Task ADiagnosis_GivesThePatch_AndItsProof()
+    {
+        await using var client = await McpTests.ConnectAsync(app);
+        const string service = """
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, namespace: ns0}
+            spec:
+              selector: {app: p11}
+              ports: [{port: 80}]
+            """;
+        var result = await CallAsync(
+            client,
+            "diagnose_request",
+            new()
+            {
+                ["manifests"] = Pods(1, 3) + service,
+                ["from"] = new { pod = "ns0/p0" },
+                ["to"] = new { url = "http://web/" },
+                ["expect"] = new { verdict = "delivered", backends = new[] { "ns0/p1" } },
+            }
+        );
+        var fix = result.StructuredContent!.Value.GetProperty("fixes")[0];
+        Assert.Equal("delivered", fix.GetProperty("proof").GetProperty("verdict").GetString());
+        Assert.Contains("+  selector: {app: p1}", McpTests.Text(result));
+        Assert.Contains("ns0/p1", McpTests.Text(result));
+    }
+
+    static string Pods(int namespaces, int each) =>
+        string.Concat(
+            from space in Enumerable.Range(0, namespaces)
+            from pod in Enumerable.Range(0, each)
+            select $$"""
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p{{pod}}, namespace: ns{{space}}, labels: {app: p{{pod}} } }
+            spec: {containers: [{name: a, image: a}]}
+
+            """
+        );
+
+    static void Fits(CallToolResult result, int tokens)
+    {
+        Assert.InRange(McpTests.Text(result).Length, 1, 4 * tokens);
+        Assert.InRange(JsonSerializer.Serialize(result.StructuredContent, Json.Options).Length, 1, 4 * tokens);
+    }
+
+    static async Task<CallToolResult> CallAsync(McpClient client, string tool, Dictionary<string, object?> arguments)
+    {
+        var result = await client.CallToolAsync(
+            tool,
+            arguments,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.True(result.IsError is not true, McpTests.Text(result));
+        return result;
+    }
+}
