@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Benchmarks.Content;
 using Benchmarks.Grading;
 using Benchmarks.Mcp;
+using Benchmarks.Practice;
 using Benchmarks.Ratios;
 using Benchmarks.Search;
 
@@ -21,6 +22,10 @@ else if (args is ["mcp", ..])
     await McpRatios.RunAsync();
 else if (args is ["mcp-bare", var address, var payloads])
     BareServer.Run(address, payloads);
+else if (args is ["practice", ..])
+    await PracticeRatios.RunAsync();
+else if (args is ["hand-written", var listening, var database])
+    HandWrittenService.Run(listening, database);
 else if (args is ["grading", .. var wanted])
     GradingReport.Run(SearchReport.Root(), wanted);
 else

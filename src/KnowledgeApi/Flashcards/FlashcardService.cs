@@ -175,7 +175,7 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
     ) =>
         Known(caller, cardId)
             .ThenAsync(learnerId =>
-                store.WriteAsync<LearnerCard>(
+                store.DecideAsync<LearnerCard>(
                     async context =>
                     {
                         var now = clock.GetUtcNow();
@@ -198,9 +198,7 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
                             .AddState(before, row.Number);
                         var shown = Shown(caller, learnerId, cardId, null, before, now);
                         batch.AddReply(key?.Row(learnerId, shown, now), now);
-                        if (!await batch.CommitAsync(context, cancellationToken))
-                            return null;
-                        return shown;
+                        return new(shown, batch);
                     },
                     cancellationToken
                 )
@@ -236,7 +234,7 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
     ) =>
         Known(caller, cardId)
             .ThenAsync(learnerId =>
-                store.WriteAsync<LearnerCard>(
+                store.DecideAsync<LearnerCard>(
                     async context =>
                     {
                         var now = clock.GetUtcNow();
@@ -260,9 +258,7 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
                         if (outcome.Value is not { } changed)
                             return outcome;
                         batch.AddReply(key?.Row(learnerId, changed, now), now);
-                        if (!batch.IsEmpty && !await batch.CommitAsync(context, cancellationToken))
-                            return null;
-                        return outcome;
+                        return new Decision<LearnerCard>(outcome, batch.IsEmpty ? null : batch);
                     },
                     cancellationToken
                 )

@@ -10,6 +10,8 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
 {
     private const string NobodyYet = "learners";
 
+    private readonly KnownCallers known = new(clock);
+
     // Compiled for one model: a process may hold hosts on both databases.
     private readonly Func<LearnerDbContext, string, Task<Found?>> byKey = EF.CompileAsyncQuery(
         (LearnerDbContext context, string hash) =>
@@ -57,15 +59,20 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
         );
 
     /// <summary>The learner whose key this is.</summary>
-    public Task<Outcome<Caller>> FindAsync(string key) =>
-        store.ReadAsync<Caller>(async context =>
-            await byKey(context, Secrets.Hash(key)) is { } found
-                ? found.Caller
+    public async Task<Outcome<Caller>> FindAsync(string key)
+    {
+        var hash = Secrets.Hash(key);
+        if (known.Find(hash) is { } caller)
+            return caller;
+        return await store.ReadAsync<Caller>(async context =>
+            await byKey(context, hash) is { } found
+                ? known.Add(hash, found.Caller)
                 : new Fault(
                     StatusCodes.Status401Unauthorized,
                     "This key is not known, or its learner was deleted. POST /api/v1/learners gives a new one."
                 )
         );
+    }
 
     /// <summary>The learner whom an identity provider names, made at the first sight.</summary>
     public Task<Outcome<Caller>> FindOrCreateAsync(string issuer, string subject, CancellationToken cancellationToken)
@@ -128,6 +135,7 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
                         );
                 learner.Scheduling = scheduling.Write();
                 await context.SaveChangesAsync(cancellationToken);
+                known.Forget(learnerId);
                 return LearnerView.Of(learner);
             },
             cancellationToken
@@ -140,10 +148,12 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
         store.WriteAsync<string>(
             async context =>
             {
+                known.Forget(learnerId);
                 await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
                 await context.IdempotencyKeys.Where(k => k.Scope == learnerId).ExecuteDeleteAsync(cancellationToken);
                 await context.Learners.Where(l => l.Id == learnerId).ExecuteDeleteAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
+                known.Forget(learnerId);
                 return learnerId;
             },
             cancellationToken

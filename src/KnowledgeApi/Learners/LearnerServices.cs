@@ -11,6 +11,8 @@ public static class LearnerServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LearnerDesk>();
         services.AddSingleton<CallerReader>();
+        // Else every request, whatever it asks for, would have its token validated before it is looked at.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddJwtBearer();
         services
             .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)

@@ -25,7 +25,7 @@ internal sealed class AnswerTurn(
     private readonly SessionState state = SessionState.Read(read.Session.State);
 
     /// <summary>What is answered; and what has to be written for it, which is nothing for most faults.</summary>
-    public (Outcome<PracticeReply> Outcome, SqlBatch? Write) Take(
+    public Decision<PracticeReply> Take(
         string id,
         PracticeAnswer answer,
         Question? question,
@@ -33,27 +33,27 @@ internal sealed class AnswerTurn(
     )
     {
         if (!SessionViews.IsOpen(session, state, now))
-            return (Closed(id), null);
+            return Closed(id);
         var current = state.Items[state.Current!.Value];
         if (answer.QuestionId is not { } questionId || state.IndexOf(questionId) is not { } index)
-            return (Unasked(answer.QuestionId, current), null);
+            return Unasked(answer.QuestionId, current);
         var item = state.Items[index];
         if (!item.IsOpen)
-            return (Again(id, item, current), null);
+            return Again(id, item, current);
         if (state.Mode != PracticeMode.Exam && item != current)
-            return (Early(current), null);
+            return Early(current);
         if (state.IsLate(item, now))
             return Late(id, index, question);
         if (answer.Rating is < 1 or > 4)
-            return (Refuse("rating", $"It is {answer.Rating}.", "1 Again, 2 Hard, 3 Good or 4 Easy"), null);
+            return Refuse("rating", $"It is {answer.Rating}.", "1 Again, 2 Hard, 3 Good or 4 Easy");
         if (answer.Skip)
             return Skip(id, index, question);
         if (graded is not { } outcome)
-            return (Refuse("answer", "It is missing.", "the answer, or \"skip\": true"), null);
-        return outcome.Fault is { } fault ? (fault, null) : Answer(id, index, question!, answer, outcome.Value!);
+            return Refuse("answer", "It is missing.", "the answer, or \"skip\": true");
+        return outcome.Fault is { } fault ? fault : Answer(id, index, question!, answer, outcome.Value!);
     }
 
-    private (Outcome<PracticeReply>, SqlBatch?) Answer(
+    private Decision<PracticeReply> Answer(
         string id,
         int index,
         Question question,
@@ -80,10 +80,10 @@ internal sealed class AnswerTurn(
             review?.State.Due,
             SessionViews.Of(library, id, session, state, now)
         );
-        return (reply, batch);
+        return new(reply, batch);
     }
 
-    private (Outcome<PracticeReply>, SqlBatch?) Skip(string id, int index, Question? question)
+    private Decision<PracticeReply> Skip(string id, int index, Question? question)
     {
         Close(index, ItemOutcome.Skipped);
         var batch = new SqlBatch();
@@ -102,16 +102,16 @@ internal sealed class AnswerTurn(
             review?.State.Due,
             SessionViews.Of(library, id, session, state, now)
         );
-        return (reply, batch);
+        return new(reply, batch);
     }
 
     // Told as a fault, since the answer does not count, but the interview goes on: the next question's time runs.
-    private (Outcome<PracticeReply>, SqlBatch?) Late(string id, int index, Question? question)
+    private Decision<PracticeReply> Late(string id, int index, Question? question)
     {
         Close(index, ItemOutcome.Late);
         GoOn(index, question, null, mayFollowUp: false);
         var batch = new SqlBatch().AddSession(session, state).AddAttempt(Attempt(index, null, null));
-        return (
+        return new(
             Conflict(
                 $"The time for question '{state.Items[index].Question}' was over; it counts as not answered. {Next(id)}"
             ),

@@ -129,7 +129,7 @@ public sealed class PracticeService(
             question is null || answer.Skip || answer.Answer is not { } given
                 ? (Outcome<GradeResult>?)null
                 : await desk.GradeAsync(question.Id, given, cancellationToken);
-        return await store.WriteAsync<PracticeReply>(
+        return await store.DecideAsync<PracticeReply>(
             async context =>
             {
                 var now = clock.GetUtcNow();
@@ -148,13 +148,9 @@ public sealed class PracticeService(
                     return key.Reply<PracticeReply>(read.RequestHash!, response);
                 var turn = new AnswerTurn(library, ratings, followUps, read, caller, now);
                 var taken = turn.Take(id, answer, question, graded);
-                if (taken.Write is not { } batch)
-                    return taken.Outcome;
-                if (taken.Outcome.Value is { } reply)
+                if (taken is { Write: { } batch, Outcome.Value: { } reply })
                     batch.AddReply(key?.Row(caller.LearnerId ?? storedId, reply, now), now);
-                return await batch.CommitAsync(context, cancellationToken)
-                    ? taken.Outcome
-                    : (Outcome<PracticeReply>?)null;
+                return taken;
             },
             cancellationToken
         );
@@ -277,20 +273,18 @@ public sealed class PracticeService(
         Func<SessionRow, SessionState, DateTimeOffset, Fault?> change,
         CancellationToken cancellationToken
     ) =>
-        store.WriteAsync<PracticeSession>(
+        store.DecideAsync<PracticeSession>(
             async context =>
             {
                 if (await FindAsync(context, caller, id, cancellationToken) is not { } row)
                     return SessionIds.NotFound(id);
                 var (state, now) = (SessionState.Read(row.State), clock.GetUtcNow());
                 if (!SessionViews.IsOpen(row, state, now))
-                    return SessionViews.Of(library, id, row, state, now);
+                    return (Outcome<PracticeSession>)SessionViews.Of(library, id, row, state, now);
                 if (change(row, state, now) is { } fault)
                     return fault;
                 var batch = new SqlBatch().AddSession(row, state);
-                if (!await batch.CommitAsync(context, cancellationToken))
-                    return null;
-                return SessionViews.Of(library, id, row, state, now);
+                return new(SessionViews.Of(library, id, row, state, now), batch);
             },
             cancellationToken
         );

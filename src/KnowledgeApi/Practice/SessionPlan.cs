@@ -56,17 +56,14 @@ internal static class SessionPlan
     /// <summary>Takes the question out of the pool whose chance of success is nearest the target; null where none is left.</summary>
     public static string? TakeNext(SessionState state, Library library, ItemRatings ratings)
     {
-        var (best, bestRank) = (-1, (double.MaxValue, 0, ulong.MaxValue));
+        var (best, bestRank) = (-1, (double.MaxValue, 0));
+        // The pool is in the order of its shuffle, which decides between equals.
         for (var i = 0; i < state.Pool.Count; i++)
         {
             if (library.FindQuestion(state.Pool[i]) is not { } question)
                 continue;
             var off = Math.Abs(Chance(state, question, ratings) - Elo.Target);
-            var rank = (
-                i < state.Unseen ? 0.0 : 1.0,
-                IsDecidable(question) ? (int)(off / SameChance) : int.MaxValue,
-                QuestionBank.Rank(question.Id, state.Seed)
-            );
+            var rank = (i < state.Unseen ? 0.0 : 1.0, IsDecidable(question) ? (int)(off / SameChance) : int.MaxValue);
             if (rank.CompareTo(bestRank) < 0)
                 (best, bestRank) = (i, rank);
         }

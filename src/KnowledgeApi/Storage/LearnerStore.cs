@@ -17,10 +17,18 @@ public sealed class LearnerStore : IDisposable
     // Whoever waits longer hears that the database is away.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
+    private const int SqliteBusy = 5;
+
+    private static readonly Fault Contended = new(
+        StatusCodes.Status409Conflict,
+        "Others kept changing the same thing at the same time. Read it again, then try again."
+    );
+
     private readonly Func<LearnerDbContext> create;
 
-    // SQLite has one writer: waiting here costs no thread, waiting in SQLite does.
-    private readonly SemaphoreSlim? writer;
+    // SQLite has one writer: waiting for a turn here costs no thread, waiting in SQLite does.
+    private readonly SemaphoreSlim? turn;
+    private readonly SqliteWriter? writer;
 
     public LearnerStore(
         IOptions<StorageOptions> options,
@@ -31,7 +39,8 @@ public sealed class LearnerStore : IDisposable
         Provider = options.Value.Provider;
         if (Provider == StorageProvider.Sqlite)
         {
-            writer = new SemaphoreSlim(1);
+            turn = new SemaphoreSlim(1);
+            writer = new SqliteWriter(connection.Text);
             var sqlite = Options<SqliteLearnerDbContext>(interceptors)
                 .UseSqlite(connection.Text)
                 .AddInterceptors(SqlitePragmas.Instance);
@@ -82,17 +91,14 @@ public sealed class LearnerStore : IDisposable
     {
         if (!IsReady)
             return StorageFailures.Unavailable;
-        if (writer is not null && !await writer.WaitAsync(LongestWait, cancellationToken))
+        if (turn is not null && !await turn.WaitAsync(LongestWait, cancellationToken))
             return StorageFailures.Unavailable;
         try
         {
             for (var tries = 1; tries <= MostTries; tries++)
                 if (await TryAsync(attempt) is { } outcome)
                     return outcome;
-            return new Fault(
-                StatusCodes.Status409Conflict,
-                "Others kept changing the same thing at the same time. Read it again, then try again."
-            );
+            return Contended;
         }
         catch (Exception e) when (StorageFailures.IsUnavailable(e))
         {
@@ -100,7 +106,56 @@ public sealed class LearnerStore : IDisposable
         }
         finally
         {
-            writer?.Release();
+            turn?.Release();
+        }
+    }
+
+    /// <summary>
+    /// Reads and decides, then writes what was decided; once more from the start where another writer was first. Nobody waits
+    /// for others to decide.
+    /// </summary>
+    internal async Task<Outcome<T>> DecideAsync<T>(
+        Func<LearnerDbContext, Task<Decision<T>>> decide,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        if (!IsReady)
+            return StorageFailures.Unavailable;
+        try
+        {
+            for (var tries = 1; tries <= MostTries; tries++)
+            {
+                await using var context = create();
+                // One connection for both, so that it is taken once.
+                await context.Database.OpenConnectionAsync(cancellationToken);
+                var (outcome, batch) = await decide(context);
+                if (batch is null || await CommitAsync(context, batch, cancellationToken))
+                    return outcome;
+            }
+            return Contended;
+        }
+        catch (Exception e) when (StorageFailures.IsUnavailable(e))
+        {
+            return StorageFailures.Unavailable;
+        }
+    }
+
+    private async Task<bool> CommitAsync(LearnerDbContext context, SqlBatch batch, CancellationToken cancellationToken)
+    {
+        if (turn is not null && !await turn.WaitAsync(LongestWait, cancellationToken))
+            throw new TimeoutException("Other writers kept the database.", new SqliteException("busy", SqliteBusy));
+        try
+        {
+            return writer is null ? await batch.CommitAsync(context, cancellationToken) : batch.Commit(writer);
+        }
+        catch (Exception e) when (StorageFailures.IsConflict(e))
+        {
+            return false;
+        }
+        finally
+        {
+            turn?.Release();
         }
     }
 
@@ -118,7 +173,11 @@ public sealed class LearnerStore : IDisposable
         }
     }
 
-    public void Dispose() => writer?.Dispose();
+    public void Dispose()
+    {
+        writer?.Dispose();
+        turn?.Dispose();
+    }
 
     private static DbContextOptionsBuilder<T> Options<T>(IEnumerable<IInterceptor> interceptors)
         where T : LearnerDbContext =>
@@ -134,6 +193,15 @@ public sealed class LearnerStore : IDisposable
                     RelationalEventId.ConnectionError
                 )
             );
+}
+
+/// <summary>What is answered, and what has to be written for it first, if anything.</summary>
+internal readonly record struct Decision<T>(Outcome<T> Outcome, SqlBatch? Write)
+    where T : class
+{
+    public static implicit operator Decision<T>(Outcome<T> outcome) => new(outcome, null);
+
+    public static implicit operator Decision<T>(Fault fault) => new(fault, null);
 }
 
 /// <summary>Where the learners' database is.</summary>
@@ -175,6 +243,8 @@ public sealed class LearnerConnection(IConfiguration configuration, IOptions<Sto
     private static string PostgreSql(string? text)
     {
         var builder = new NpgsqlConnectionStringBuilder(text);
+        if (text?.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase) != true)
+            builder.MaxAutoPrepare = 40;
         // A caller waits no longer than that to hear that the database is away.
         if (text?.Contains("timeout", StringComparison.OrdinalIgnoreCase) != true)
             (builder.Timeout, builder.CommandTimeout) = (3, 10);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace KnowledgeApi.Storage;
 
@@ -22,7 +23,7 @@ internal sealed class SqlBatch
         var names = new object[statement.ArgumentCount];
         for (var i = 0; i < names.Length; i++)
         {
-            names[i] = string.Create(CultureInfo.InvariantCulture, $"{{{values.Count}}}");
+            names[i] = ParameterName(values.Count);
             values.Add(
                 statement.GetArgument(i) switch
                 {
@@ -53,14 +54,20 @@ internal sealed class SqlBatch
                 """
             );
 
+    public static string ParameterName(int index) => string.Create(CultureInfo.InvariantCulture, $"@p{index}");
+
     /// <summary>False where another writer was first, and nothing was written.</summary>
     public async Task<bool> CommitAsync(LearnerDbContext context, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.Database.ExecuteSqlRawAsync(sql.ToString(), values!, cancellationToken) != rows)
+        var parameters = values.Select((value, i) => new NpgsqlParameter(ParameterName(i), value ?? DBNull.Value));
+        if (await context.Database.ExecuteSqlRawAsync(sql.ToString(), parameters, cancellationToken) != rows)
             return false;
         // From here on a caller who hangs up changes nothing any more.
         await transaction.CommitAsync(CancellationToken.None);
         return true;
     }
+
+    /// <summary>The same in SQLite, where there is no trip to save but much to prepare.</summary>
+    public bool Commit(SqliteWriter writer) => writer.Commit(sql.ToString(), values, rows);
 }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace KnowledgeApi.Storage;
@@ -10,7 +12,17 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
 
+    // A pooled connection keeps them.
+    private readonly ConditionalWeakTable<object, object> done = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        if (connection is not SqliteConnection { Handle: { } handle } || !done.TryAdd(handle, handle))
+            return;
+        Apply(connection);
+    }
+
+    public static void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL;";
