@@ -7,6 +7,7 @@ using KnowledgeApi.Hosting.Problems;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Simulations;
 using KnowledgeApi.Timelines;
+using NetworkSimulator.Objects;
 
 namespace KnowledgeApi.Scenarios;
 
@@ -140,7 +141,11 @@ public sealed class ScenarioRunner(
             solved,
             Math.Round((double)met / goals.Results.Length, 4),
             goals.Results,
-            solved ? null : wrongFixes.GetValue(lab, l => new(() => TryWrongFixes(l))).Value.WhyLike(goals),
+            solved
+                ? null
+                : wrongFixes
+                    .GetValue(lab, l => new(() => TryWrongFixes(l)))
+                    .Value.WhyLike(goals, manifests.Cluster.Objects),
             hint is { } number ? new(number, lab.Hints.Length, lab.Hints[number - 1]) : null,
             lab.Hints.Length,
             manifests.Findings
@@ -149,12 +154,24 @@ public sealed class ScenarioRunner(
 
     private WrongFixes TryWrongFixes(ScenarioDocument lab)
     {
-        var untouched = CompileOwn(lab.Manifests!).Then(m => Goals(lab, m, CancellationToken.None)).Value;
-        var known = ImmutableArray.CreateBuilder<(string Effect, string Why)>();
+        var untouched = CompileOwn(lab.Manifests!).Value;
+        var before = untouched is null ? null : Goals(lab, untouched, CancellationToken.None).Value;
+        if (untouched is null || before is null)
+            return new(null, null, []);
+        var known = ImmutableArray.CreateBuilder<KnownMistake>();
         foreach (var wrong in lab.WrongFixes)
-            if (CompileOwn(wrong.File).Then(m => Goals(lab, m, CancellationToken.None)).Value is { } goals)
-                known.Add((goals.Effect, wrong.Why));
-        return new(untouched?.Effect, known.ToImmutable());
+            if (
+                CompileOwn(wrong.File).Value is { } manifests
+                && Goals(lab, manifests, CancellationToken.None).Value is { } goals
+            )
+                known.Add(
+                    new(
+                        goals.Effect,
+                        ManifestChanges.Of(untouched.Cluster.Objects, manifests.Cluster.Objects),
+                        wrong.Why
+                    )
+                );
+        return new(before.Effect, untouched.Cluster.Objects, known.ToImmutable());
     }
 
     private static GoalResult Goal(ScenarioRequest goal, SimulationResult result)
@@ -191,17 +208,21 @@ internal sealed record LabGoals(ImmutableArray<GoalResult> Results)
         string.Join('\n', Results.Select(g => g.Met ? "met" : string.Join(';', g.Differences!.Value)));
 }
 
-/// <summary>The effects of a lab's usual wrong fixes.</summary>
-internal sealed record WrongFixes(string? Untouched, ImmutableArray<(string Effect, string Why)> Known)
+/// <param name="Effect">On the goals.</param>
+internal sealed record KnownMistake(string Effect, ManifestChanges Changes, string Why);
+
+/// <summary>What a lab's usual wrong fixes do.</summary>
+internal sealed record WrongFixes(string? Effect, ClusterObjects? Untouched, ImmutableArray<KnownMistake> Known)
 {
-    /// <summary>Why a fix with these effects is wrong; null where none of the usual ones does the same, or nothing was changed.</summary>
-    public string? WhyLike(LabGoals goals)
+    /// <summary>Why a fix that does this is wrong; null where none of the usual ones does the same, or nothing was changed.</summary>
+    public string? WhyLike(LabGoals goals, ClusterObjects objects)
     {
-        if (goals.Effect == Untouched)
+        var alike = Known.Where(mistake => mistake.Effect == goals.Effect).ToList();
+        if (alike.Count == 0 || Untouched is null)
             return null;
-        foreach (var (effect, why) in Known)
-            if (effect == goals.Effect)
-                return why;
-        return null;
+        // Several may miss the same goals, and one that helps nothing misses those that were missed before.
+        var changes = ManifestChanges.Of(Untouched, objects);
+        return alike.Find(mistake => changes.Include(mistake.Changes))?.Why
+            ?? (goals.Effect == Effect ? null : alike[0].Why);
     }
 }
