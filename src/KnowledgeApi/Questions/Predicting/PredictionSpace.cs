@@ -19,7 +19,7 @@ internal readonly record struct PredictionNumber(int Edit, int Unready, int Requ
 internal sealed class PredictionSpace
 {
     // Counts up whenever the same number would give another question.
-    private const string Version = "1";
+    private const string Version = "2";
     private const int FewestWrong = 2;
     private const int MostWrong = 4;
 
@@ -49,8 +49,8 @@ internal sealed class PredictionSpace
         [
             .. objects.Pods.Where(pod => objects.Services.Any(service => Serves(service, pod))).Select(pod => pod.Key),
         ];
-        Written = written.Length;
-        flows = [.. written, .. RequestVariants.Of(objects)];
+        Written = written.Distinct().Count();
+        flows = [.. written.Concat(RequestVariants.Of(objects)).Distinct()];
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Version}\n{text}")))[..6];
     }
 
