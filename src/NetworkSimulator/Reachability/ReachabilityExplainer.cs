@@ -7,6 +7,7 @@ namespace NetworkSimulator.Reachability;
 public static class ReachabilityExplainer
 {
     private const int MostPairs = 20;
+    private const int MostGroups = 20_000;
     private const long MostWork = 1 << 18;
 
     /// <summary>Whether explaining costs more than one call may: a focus makes it smaller.</summary>
@@ -51,7 +52,7 @@ public static class ReachabilityExplainer
                     var key = KeyOf(analysis, source, target, open);
                     if (!groups.TryGetValue(key, out var group))
                     {
-                        if (groups.Count == limit)
+                        if (groups.Count == MostGroups)
                             continue;
                         order.Add(key);
                         group = ([], 0, source, target);
@@ -64,6 +65,8 @@ public static class ReachabilityExplainer
             .. order
                 .Select(key => (key, group: groups[key]))
                 .Where(found => found.group.Total > 0)
+                .OrderBy(found => found.key.Open.IsEmpty)
+                .Take(limit)
                 .Select(found => new ReachabilityExplanation(
                     found.key.Open,
                     [.. found.group.Pairs],
@@ -136,7 +139,8 @@ public static class ReachabilityExplainer
         if (analysis.Cluster.NetworkPolicies.Egress(source.Pod, source.Party.Class) is not { } isolation)
             return Free("No NetworkPolicy selects the source for egress, so everything may go out.");
         ref readonly var to = ref analysis.Ends.Targets[target];
-        return Reason(analysis, isolation, TargetCells.PeerAt(analysis.Cluster, source.Party, to), to.Pod);
+        var peer = TargetCells.PeerAt(analysis.Cluster, source.Party, to);
+        return Reason(analysis, isolation, peer, peer.PodNumber);
     }
 
     private static ReachabilityReason IngressOf(ReachabilityAnalysis analysis, in PodGroup source, int target)
@@ -165,7 +169,7 @@ public static class ReachabilityExplainer
         foreach (var test in isolation.Tests)
             if (test.Admits(peer))
             {
-                var ports = analysis.Rules.Of(test.Rule, peer.PodNumber >= 0 ? peer.PodNumber : called);
+                var ports = analysis.Rules.Of(test.Rule, called);
                 open = open.Union(ports);
                 rules.Add(PlaceOf(test.Rule, peer, ports));
             }

@@ -123,6 +123,25 @@ public class ReachabilityOracleTests
         bool IsNewOrGone(string name) => name == "shop/new[Pod]" || name == NameOf(before.Pods[0]);
     }
 
+    [Property(MaxTest = 60)]
+    public FsCheck.Property Explanations_agree_with_the_listing(int seed)
+    {
+        var analysis = ReachabilityAnalysis.Of(Cluster.Compile(new PolicyWorld(seed).Objects));
+        var listed = ReachabilityListing
+            .Of(analysis)
+            .Connections.ToDictionary(c => (c.From.Name, c.To.Name), c => c.Ports);
+        foreach (var explanation in ReachabilityExplainer.Explain(analysis))
+        {
+            var open = explanation.Egress.Ports.Intersect(explanation.Ingress.Ports).Except(explanation.ClosedByMesh);
+            if (!open.Equals(explanation.Ports))
+                return false.Label($"{open} by the reasons, {explanation.Ports} in all");
+            foreach (var (from, to) in explanation.Pairs)
+                if (!listed.GetValueOrDefault((from.Name, to.Name), PortSet.None).Equals(explanation.Ports))
+                    return false.Label($"{from} => {to}: {explanation.Ports}");
+        }
+        return true.ToProperty();
+    }
+
     [Property(MaxTest = 300)]
     public FsCheck.Property Sets_of_ports_are_sets(int seed)
     {
