@@ -23,7 +23,7 @@ internal sealed class TargetCells(
     private const int MostKept = 1 << 22;
 
     private readonly Dictionary<
-        (Isolation? Policies, bool NoV4, bool NoV6, bool PrefersV6, bool IsOutside),
+        (Isolation? Policies, PartyKind Kind, bool NoV4, bool NoV6, bool PrefersV6),
         List<TargetCell>
     > _cells = [];
     private readonly MeshPorts _mesh = new(cluster);
@@ -33,7 +33,7 @@ internal sealed class TargetCells(
     {
         var party = source.Party;
         var policies = Policies(party);
-        var key = (policies, party.V4.IsNone, party.V6.IsNone, party.PrefersV6, source.Pod < 0);
+        var key = (policies, party.Kind, party.V4.IsNone, party.V6.IsNone, party.PrefersV6);
         if (_cells.TryGetValue(key, out var cells))
             return cells;
         if ((long)(_cells.Count + 1) * targets.Length > MostKept)
