@@ -8,6 +8,7 @@ namespace NetworkSimulator.Diagnosis;
 internal static class MeshProposals
 {
     private const int MostPorts = 3;
+    private const int MostCallers = 4;
 
     public static IEnumerable<Proposal> Of(Situation situation)
     {
@@ -40,14 +41,46 @@ internal static class MeshProposals
                     );
             }
         }
-        if (situation.SourcePod < 0)
-            yield break;
-        var caller = situation.Cluster.Index.Pods[situation.SourcePod];
+        foreach (var caller in Callers(situation).Distinct().Take(MostCallers))
+        foreach (var proposal in Joining(situation, situation.Cluster.Index.Pods[caller]))
+            yield return proposal;
+    }
+
+    /// <summary>Ways for a caller to get a proxy of its own.</summary>
+    private static IEnumerable<Proposal> Joining(Situation situation, Pod caller)
+    {
         var (on, labels, _) = situation.TemplateOf(caller);
         yield return new(
             $"Give {on.Kind} {on.Key} a proxy of the mesh, so that it speaks mutual TLS.",
             ManifestChange.Set(on, "true", [.. labels, "sidecar.istio.io/inject"])
         );
+        if (
+            !situation.Cluster.Index.NamespaceByName.TryGetValue(caller.Namespace, out var space)
+            || space.Source.Document == 0
+        )
+            yield break;
+        foreach (
+            var (label, value) in ((string, string)[])
+                [("istio.io/dataplane-mode", "ambient"), ("istio-injection", "enabled")]
+        )
+            yield return new(
+                $"Take namespace {space.Name} into the mesh ({label}: {value}), so that its Pods speak mutual TLS.",
+                ManifestChange.Set(space, value, "metadata", "labels", label)
+            );
+    }
+
+    /// <summary>The caller, and the Pods of Ingress controllers that call on its behalf.</summary>
+    private static IEnumerable<int> Callers(Situation situation)
+    {
+        if (situation.SourcePod >= 0)
+            yield return situation.SourcePod;
+        foreach (var ingress in situation.Ingresses)
+            if (
+                situation.Cluster.Ingresses.TryFindByIngress(ingress, out var number)
+                && situation.Cluster.Ingresses.Controllers[number].Pods is { } pods
+            )
+                foreach (var door in pods.Http.Concat(pods.Https))
+                    yield return door.Pod;
     }
 
     private static JsonObject ForPort(Pod pod, int port) =>

@@ -38,10 +38,13 @@ public class LabDiagnosisTests(KnowledgeApp app, ITestOutputHelper output) : ICl
             // Something that is refused already is not kept out by a policy before it is mended.
             var isOpening =
                 !goal.Expect!.Value.TryGetProperty("verdict", out var verdict) || verdict.ToString() == "delivered";
+            Assert.NotEmpty(report.Causes);
+            Assert.Equal(report.Fixes.IsEmpty, report.Note is not null);
             if (report.Fixes.IsEmpty && isOpening)
                 without.Add($"{lab.Slug}: {goal.Name}: {report.Note}");
         }
         Assert.True(missed > 0);
-        Assert.Empty(without);
+        // A lab may be about what no small change of these objects mends; then that is said, and it is rare.
+        Assert.True(without.Count * 10 <= missed, string.Join("\n", without));
     }
 }
