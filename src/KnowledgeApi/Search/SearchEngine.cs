@@ -34,7 +34,7 @@ public sealed class SearchEngine
 
     private readonly SearchRows rows;
     private readonly TermIndex index;
-    private readonly KnowledgeIndex store;
+    private readonly PhraseStore store;
     private readonly Vocabulary vocabulary;
     private readonly Speller speller;
     private readonly Thesaurus thesaurus;
@@ -42,7 +42,7 @@ public sealed class SearchEngine
     private readonly Ranker ranker;
     private readonly Evidence evidence;
 
-    public SearchEngine(SearchRows rows, TermIndex index, KnowledgeIndex store, IEnumerable<GlossaryTerm> glossary)
+    public SearchEngine(SearchRows rows, TermIndex index, PhraseStore store, IEnumerable<GlossaryTerm> glossary)
     {
         this.rows = rows;
         this.index = index;

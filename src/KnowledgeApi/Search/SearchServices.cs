@@ -33,13 +33,15 @@ public static class SearchServices
         SearchRows rows,
         string path,
         ILogger logger,
-        out KnowledgeIndex store
+        out PhraseStore store
     )
     {
         // The text that was read to get here has left much behind that is not needed any more.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var index = OpenTerms(library, rows, Path.ChangeExtension(path, ".terms"));
-        store = KnowledgeIndex.Open(path, library.Revision, rows.ToIndex(new TermTable()), logger);
+        store = new PhraseStore(() =>
+            KnowledgeIndex.Open(path, library.Revision, rows.ToIndex(new TermTable()), logger)
+        );
         return new SearchEngine(rows, index, store, GeneralGlossary.Under(library));
     }
 

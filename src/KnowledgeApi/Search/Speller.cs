@@ -62,48 +62,15 @@ public sealed class Speller(Vocabulary vocabulary)
         var limit = term.Length < 6 ? 1 : 2;
         return vocabulary
             .Like(term, limit)
-            .Where(IsWord)
-            .Select(word => (word, distance: Distance(term, word, limit)))
-            .Where(pair => pair.distance <= limit && (term.Length > 3 || HasSameLetters(term, pair.word)))
-            .OrderBy(pair => pair.distance)
-            .ThenBy(pair => pair.word[0] == term[0] ? 0 : 1)
-            .ThenByDescending(pair => vocabulary.SectionsWith(pair.word))
-            .ThenBy(pair => pair.word, StringComparer.Ordinal)
-            .Select(pair => pair.word)
+            .Where(near => IsWord(near.Word) && (term.Length > 3 || HasSameLetters(term, near.Word)))
+            .OrderBy(near => near.Distance)
+            .ThenBy(near => near.Word[0] == term[0] ? 0 : 1)
+            .ThenByDescending(near => vocabulary.SectionsWith(near.Word))
+            .ThenBy(near => near.Word, StringComparer.Ordinal)
+            .Select(near => near.Word)
             .FirstOrDefault();
     }
 
     // Any three letters are one letter from some other abbreviation: only exchanged ones are a slip.
     private static bool HasSameLetters(string a, string b) => a.Order().SequenceEqual(b.Order());
-
-    /// <summary>Letters added, dropped, changed, or exchanged with their neighbour; more than the limit is as good as any.</summary>
-    public static int Distance(string a, string b, int limit)
-    {
-        Span<int> rows = stackalloc int[3 * (b.Length + 1)];
-        var before = rows[..(b.Length + 1)];
-        var last = rows.Slice(b.Length + 1, b.Length + 1);
-        var row = rows[(2 * (b.Length + 1))..];
-        for (var j = 0; j <= b.Length; j++)
-            last[j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            row[0] = i;
-            var best = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    row[j] = Math.Min(row[j], before[j - 2] + 1);
-                best = Math.Min(best, row[j]);
-            }
-            if (best > limit)
-                return limit + 1;
-            var spent = before;
-            before = last;
-            last = row;
-            row = spent;
-        }
-        return last[b.Length];
-    }
 }

@@ -7,6 +7,8 @@ internal sealed class TermTable
 {
     private readonly Dictionary<string, int> numbers = [];
     private readonly List<string> terms = [];
+    private readonly List<int> read = [];
+    private readonly StringBuilder joined = new();
     private readonly Dictionary<string, int[]> spellings = [];
     private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> bySpan;
 
@@ -36,10 +38,10 @@ internal sealed class TermTable
     /// <summary>The text's words, parted by spaces.</summary>
     public string Join(ReadOnlySpan<char> text)
     {
-        var numbersRead = new List<int>();
-        Read(text, numbersRead);
-        var joined = new StringBuilder();
-        foreach (var number in numbersRead)
+        read.Clear();
+        Read(text, read);
+        joined.Clear();
+        foreach (var number in read)
             joined.Append(terms[number]).Append(' ');
         return joined.ToString();
     }

@@ -5,6 +5,8 @@ namespace KnowledgeApi.Storage;
 /// <summary>Writes a new index file; nobody reads it before it is whole.</summary>
 internal static class KnowledgeIndexBuilder
 {
+    private const int SortedInMemory = 16 << 20;
+
     public static void Build(string path, string stamp, IndexRows rows)
     {
         using var connection = new SqliteConnection(
@@ -15,6 +17,9 @@ internal static class KnowledgeIndexBuilder
         Execute(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;");
         Execute(connection, "BEGIN");
         Execute(connection, KnowledgeIndexContext.Schema);
+        // As much is sorted in memory before it is written: fewer pieces to merge.
+        foreach (var table in (string[])["sections", "entries"])
+            Execute(connection, $"INSERT INTO {table}({table}, rank) VALUES('hashsize', {SortedInMemory})");
         Fill(
             connection,
             "INSERT INTO sections(rowid, heading, path, body, code) VALUES ($0, $1, $2, $3, $4)",

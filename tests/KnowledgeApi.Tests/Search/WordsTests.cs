@@ -17,16 +17,4 @@ public sealed class WordsTests
     [InlineData("(…) — \u0000 #k0", "k0")]
     public void AText_IsCutIntoWholeIdentifiersAndTheirParts(string text, string terms) =>
         Assert.Equal(terms, Words.Terms(text));
-
-    [Theory]
-    [InlineData("resolve", "resovle", 1)]
-    [InlineData("dns", "dsn", 1)]
-    [InlineData("service", "servic", 1)]
-    [InlineData("policy", "polcie", 2)]
-    [InlineData("abc", "xyz", 3)]
-    public void Distance_CountsLettersAndExchanges(string a, string b, int distance)
-    {
-        Assert.Equal(distance, Speller.Distance(a, b, 9));
-        Assert.Equal(distance, Speller.Distance(b, a, 9));
-    }
 }

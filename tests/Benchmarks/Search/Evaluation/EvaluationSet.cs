@@ -14,7 +14,7 @@ public sealed record EvaluationQuestion(string Kind, string Text, IReadOnlyList<
 /// <summary>Some articles and the questions on them.</summary>
 public sealed class EvaluationSet : IDisposable
 {
-    private readonly KnowledgeIndex store;
+    private readonly PhraseStore store;
     private readonly string folder = Directory.CreateTempSubdirectory("evaluation-").FullName;
 
     private EvaluationSet(string name, Library library, IReadOnlyList<EvaluationQuestion> questions)
@@ -57,6 +57,7 @@ public sealed class EvaluationSet : IDisposable
 
     public void Dispose()
     {
+        store.Read(_ => true);
         store.Dispose();
         Directory.Delete(folder, recursive: true);
     }

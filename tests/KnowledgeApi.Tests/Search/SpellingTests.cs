@@ -1,0 +1,121 @@
+using KnowledgeApi.Hosting;
+using KnowledgeApi.Search;
+using KnowledgeApi.Tests.Content;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeApi.Tests.Search;
+
+public sealed class SpellingTests
+{
+    private const string Text = """
+        # Words
+
+        ## One
+
+        The resolver completes names; kube-proxy rewrites addresses. A sidecar carries the policy of the namespace.
+
+        ## Two
+
+        DNS and HPA, headless Services, endpoints and PodDisruptionBudget; throttling, certificates.
+        """;
+
+    [Theory]
+    [InlineData("resovler", "resolver")]
+    [InlineData("ressolver", "resolver")]
+    [InlineData("reslver", "resolver")]
+    [InlineData("rezolfer", "resolver")]
+    [InlineData("dsn", "dns")]
+    [InlineData("hpaa", "hpa")]
+    [InlineData("polciy", "policy")]
+    [InlineData("certifcates", "certificate")]
+    [InlineData("ertificates", "certificate")]
+    [InlineData("endpointz", "endpoint")]
+    [InlineData("side car", "sidecar")]
+    [InlineData("nmaespace", "namespace")]
+    [InlineData("thortling", "throttling")]
+    public void ASlip_IsMended(string typed, string meant)
+    {
+        var correction = Assert.Single(Find(typed).Corrections);
+        Assert.Equal(meant, correction.To);
+    }
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("custom")]
+    [InlineData("name")]
+    [InlineData("xqzvwkjh")]
+    [InlineData("dot")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public void AWordOfItsOwn_IsLeft(string typed) => Assert.Empty(Find(typed).Corrections);
+
+    [Fact]
+    public void NothingNearIsMissed_AndNothingFarTaken()
+    {
+        const string letters = "abcde";
+        var random = new Random(5);
+        string Word() => string.Concat(Enumerable.Range(0, random.Next(6, 9)).Select(_ => letters[random.Next(letters.Length)]));
+        List<string> words = [.. Enumerable.Range(0, 60).Select(_ => Word()).Distinct()];
+        using var asked = Open($"# T\n\n## S\n\n{string.Join(", ", words)}.\n");
+        for (var i = 0; i < 200; i++)
+        {
+            var typed = Word();
+            if (words.Contains(typed))
+                continue;
+            var least = words.Min(word => Distance(typed, word));
+            var found = asked.Engine.Find(typed, SearchFilter.None).Corrections;
+            if (least > 2)
+                Assert.DoesNotContain(found, correction => !correction.To.Contains(' '));
+            else if (found is [{ To: var to }] && !to.Contains(' '))
+                Assert.Equal(least, Distance(typed, to));
+            else
+                Assert.NotEmpty(found);
+        }
+    }
+
+    private static Findings Find(string question)
+    {
+        using var asked = Open(Text);
+        return asked.Engine.Find(question, SearchFilter.None);
+    }
+
+    private static Asked Open(string text)
+    {
+        var library = TemporaryContent.Of("a.md", text);
+        var rows = new SearchRows(library, new PublicUrl(Options.Create(new PublicOptions()), new ConfigurationBuilder().Build()));
+        var folder = Directory.CreateTempSubdirectory("spelling-").FullName;
+        var engine = SearchServices.Open(library, rows, Path.Combine(folder, "i.db"), NullLogger.Instance, out var store);
+        return new(engine, store, folder);
+    }
+
+    // Letters added, dropped, changed, or exchanged with their neighbour: the table in full.
+    private static int Distance(string a, string b)
+    {
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+            for (var j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    table[i, j] = i + j;
+                    continue;
+                }
+                var change = table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                table[i, j] = Math.Min(change, 1 + Math.Min(table[i - 1, j], table[i, j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+            }
+        return table[a.Length, b.Length];
+    }
+
+    private sealed record Asked(SearchEngine Engine, PhraseStore Store, string Folder) : IDisposable
+    {
+        public void Dispose()
+        {
+            Store.Read(_ => true);
+            Store.Dispose();
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}
