@@ -16,6 +16,8 @@ internal sealed class Evidence(SearchRows rows, TermIndex index, Vocabulary voca
     private const float SameWord = 0.7f;
     private const float OtherWord = 0.4f;
 
+    private const float RelatedWord = 0.3f;
+
     // Words that had to be repaired may have been others.
     private const float RepairedWord = 0.85f;
 
@@ -36,7 +38,7 @@ internal sealed class Evidence(SearchRows rows, TermIndex index, Vocabulary voca
             foreach (var (term, share) in concept.Variants)
                 Raise(term, share >= SameWord ? 1 : OtherWord);
             foreach (var term in concept.Leads)
-                Raise(term, OtherWord);
+                Raise(term, RelatedWord);
             var credit = repaired.Contains(concept.Word) ? RepairedWord : 1;
             for (var i = 0; i < held.Length; i++)
                 held[i] += credit * concept.Evidence * shares[i];

@@ -7,12 +7,22 @@ namespace KnowledgeApi.Search;
 /// <summary>Scores rows by the words they hold, rare words for more: bm25 over the fields of a row.</summary>
 internal sealed class Ranker(SearchRows rows, TermIndex index)
 {
-    private const double UnitWeight = 0.5;
+    private const double UnitWeight = 0.4;
     private const double CoveragePull = 0.3;
     private const float CodeWeight = 0.5f;
 
+    // What sums an article up touches everything, and tells less of each thing than the section that is on it.
+    private const double SummaryWeight = 0.92;
+
     // Units tell the best sections from the good ones; further down nobody sees the difference.
     private const int LookedInto = 64;
+
+    private readonly bool[] sumsUp =
+    [
+        .. rows.Sections.Select(section =>
+            HeadingRoles.Of(section.Heading) is HeadingRole.Takeaways or HeadingRole.Summary
+        ),
+    ];
 
     /// <summary>Sections best first: by their own words, half their best unit, and how much of the question they hold.</summary>
     public List<(int Row, double Score)> Sections(Concept[] concepts, BitArray? allowed, int most)
@@ -23,6 +33,8 @@ internal sealed class Ranker(SearchRows rows, TermIndex index)
             var (row, score) = best[i];
             if (i < LookedInto)
                 score += UnitWeight * BestUnit(row, concepts).Score;
+            if (sumsUp[row])
+                score *= SummaryWeight;
             best[i] = (row, score * (1 - CoveragePull + CoveragePull * (i < LookedInto ? Coverage(row, concepts) : 0)));
         }
         best.Sort((a, b) => b.Score.CompareTo(a.Score) is var order and not 0 ? order : a.Row.CompareTo(b.Row));

@@ -10,7 +10,7 @@ public sealed class TermIndex
     // Heading, path, body, code: what a word counts there, and how much the field's length takes from it.
     private static readonly (double Weight, double Length)[] SectionFields =
     [
-        (4, 0.6),
+        (6, 0.6),
         (0.5, 0.5),
         (1, 0.75),
         (0.7, 0.75),

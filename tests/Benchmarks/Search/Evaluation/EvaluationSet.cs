@@ -1,6 +1,5 @@
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting;
-using KnowledgeApi.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
