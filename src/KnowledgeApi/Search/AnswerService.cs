@@ -33,6 +33,7 @@ public sealed class AnswerService(Library library, SearchEngine engine, SearchRo
             .ToList();
         var best = candidates.Count == 0 ? 0 : candidates.Max(candidate => candidate.Passage.Coverage);
         var confidence = Math.Round(best, 2);
+        var hint = OnManifests.Asks(question) ? OnManifests.Hint : null;
         if (best < Partial)
             return new AnswerView(
                 AnswerStatus.NotFound,
@@ -40,17 +41,24 @@ public sealed class AnswerService(Library library, SearchEngine engine, SearchRo
                 "The content does not cover this.",
                 found.Unknown,
                 [],
-                [.. candidates.Select(candidate => SectionLink.Of(candidate.Section))]
+                [.. candidates.Select(candidate => SectionLink.Of(candidate.Section))],
+                hint
             );
         var citations = Cite(candidates.Where(c => c.Passage.Coverage >= best * AlmostAsGood), budget);
-        var answered = best >= Answered && AskedValue.Of(question) is var asked && citations.Exists(asked.StandsIn);
+        // What given manifests do stands in no article.
+        var answered =
+            hint is null
+            && best >= Answered
+            && AskedValue.Of(question) is var asked
+            && citations.Exists(asked.StandsIn);
         return new AnswerView(
             answered ? AnswerStatus.Answered : AnswerStatus.Partial,
             confidence,
             string.Join("\n\n", citations.Select(citation => citation.Quote)),
             found.Unknown,
             citations,
-            null
+            null,
+            hint
         );
     }
 
@@ -99,6 +107,7 @@ public enum AnswerStatus
 /// <param name="Confidence">The share of the question's weight, 0 to 1, that the best section holds.</param>
 /// <param name="Answer">The quotations, or that there are none.</param>
 /// <param name="UnknownWords">Words of the question that the content never mentions: reason for doubt.</param>
+/// <param name="Hint">Where else to ask: what happens in given manifests is computed, not quoted.</param>
 /// <param name="Nearest">Where nothing was found: the sections nearest to the question.</param>
 public sealed record AnswerView(
     AnswerStatus Status,
@@ -106,7 +115,8 @@ public sealed record AnswerView(
     string Answer,
     IReadOnlyList<string> UnknownWords,
     IReadOnlyList<AnswerCitation> Citations,
-    IReadOnlyList<SectionLink>? Nearest
+    IReadOnlyList<SectionLink>? Nearest,
+    string? Hint = null
 );
 
 /// <param name="StartLine">Of the quotation in the article's file, from 1.</param>

@@ -132,6 +132,8 @@ public sealed class SearchTools(SearchService search, AnswerService answers)
                 CultureInfo.InvariantCulture,
                 $"\n> {citation.Quote.ReplaceLineEndings("\n> ")}\n\n{citation.Section}: {citation.Url}"
             );
+        if (answer.Hint is { } hint)
+            text.AppendLine(hint);
         foreach (var near in answer.Nearest ?? [])
             text.AppendLine(CultureInfo.InvariantCulture, $"- near: {near.Section} {near.Url}");
         return text.ToString();

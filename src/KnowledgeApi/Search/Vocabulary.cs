@@ -53,7 +53,10 @@ public sealed class Vocabulary
             {
                 depth++;
                 // An exchange looks back two letters, so both rows must be out of reach.
-                if (Next(rows, width, word, term, depth) <= most || Least(rows.Slice((depth - 1) * width, width)) < most)
+                if (
+                    Next(rows, width, word, term, depth) <= most
+                    || Least(rows.Slice((depth - 1) * width, width)) < most
+                )
                     continue;
                 length = depth;
                 hopeless = true;

@@ -24,29 +24,52 @@ public static class SearchSpeed
         series.Write(content, Sections);
         var library = LibraryLoader.Load(content);
         var sections = library.Articles.SelectMany(article => article.Sections).ToList();
-        List<PeerDocument> documents = [.. sections.Select((s, i) => new PeerDocument(i, s.Heading, $"{s.PlainText}\n{s.Code}"))];
+        List<PeerDocument> documents =
+        [
+            .. sections.Select((s, i) => new PeerDocument(i, s.Heading, $"{s.PlainText}\n{s.Code}")),
+        ];
         string[] questions = [.. Enumerable.Range(0, Questions).Select(series.Question)];
         using var miniSearch = MiniSearchPeer.Start(Path.Combine(SearchReport.Root(), "tests/Benchmarks/Search"));
 
-        var builds = new Dictionary<string, List<double>> { ["ours, what ranks"] = [], ["and the store"] = [], ["Lucene.NET"] = [], ["MiniSearch"] = [] };
+        var builds = new Dictionary<string, List<double>>
+        {
+            ["ours, what ranks"] = [],
+            ["and the store"] = [],
+            ["Lucene.NET"] = [],
+            ["MiniSearch"] = [],
+        };
         SearchEngine? ours = null;
         LucenePeer? lucene = null;
         for (var round = 0; round < 5; round++)
         {
             PhraseStore? store = null;
-            builds["ours, what ranks"].Add(Time(() => ours = Open(library, Path.Combine(folder, $"{round}.db"), out store)));
+            builds["ours, what ranks"]
+                .Add(Time(() => ours = Open(library, Path.Combine(folder, $"{round}.db"), out store)));
             builds["and the store"].Add(Time(() => store!.Read(_ => true)));
             store!.Dispose();
             lucene?.Dispose();
-            builds["Lucene.NET"].Add(Time(() => lucene = new LucenePeer(Path.Combine(folder, $"lucene{round}"), documents)));
+            builds["Lucene.NET"]
+                .Add(Time(() => lucene = new LucenePeer(Path.Combine(folder, $"lucene{round}"), documents)));
             if (miniSearch is not null)
                 builds["MiniSearch"].Add(miniSearch.Build(documents));
         }
-        Console.WriteLine($"{sections.Count} sections, {library.Articles.Sum(a => a.Markdown.Length) >> 20} MiB; index in memory {ours!.IndexBytes >> 20} MiB");
+        Console.WriteLine(
+            $"{sections.Count} sections, {library.Articles.Sum(a => a.Markdown.Length) >> 20} MiB; index in memory {ours!.IndexBytes >> 20} MiB"
+        );
         foreach (var (name, times) in builds.Where(build => build.Value.Count > 0))
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"build {name, -18} {times.Order().ElementAt(times.Count / 2), 8:0} ms"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"build {name, -18} {times.Order().ElementAt(times.Count / 2), 8:0} ms"
+                )
+            );
 
-        var searches = new Dictionary<string, List<double>> { ["ours"] = [], ["Lucene.NET"] = [], ["MiniSearch"] = [] };
+        var searches = new Dictionary<string, List<double>>
+        {
+            ["ours"] = [],
+            ["Lucene.NET"] = [],
+            ["MiniSearch"] = [],
+        };
         var hits = 0;
         for (var round = -3; round < Rounds; round++)
         {
@@ -62,7 +85,12 @@ public static class SearchSpeed
         foreach (var (name, times) in searches.Where(search => search.Value.Count > 0))
         {
             var sorted = times.Order().ToList();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"search {name, -12} p50 {sorted[sorted.Count / 2], 7:0.000} ms   p99 {sorted[sorted.Count * 99 / 100], 7:0.000} ms"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"search {name, -12} p50 {sorted[sorted.Count / 2], 7:0.000} ms   p99 {sorted[sorted.Count * 99 / 100], 7:0.000} ms"
+                )
+            );
         }
         lucene!.Dispose();
         Directory.Delete(folder, recursive: true);

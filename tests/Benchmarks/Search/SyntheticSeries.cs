@@ -7,7 +7,21 @@ public sealed class SyntheticSeries(int seed)
 {
     private const int Vocabulary = 30_000;
     private const int SectionsAnArticle = 20;
-    private static readonly string[] Syllables = ["ka", "re", "mi", "to", "lu", "sen", "dor", "pi", "va", "net", "gra", "bo"];
+    private static readonly string[] Syllables =
+    [
+        "ka",
+        "re",
+        "mi",
+        "to",
+        "lu",
+        "sen",
+        "dor",
+        "pi",
+        "va",
+        "net",
+        "gra",
+        "bo",
+    ];
 
     private readonly Random random = new(seed);
     private readonly string[] words = [.. Enumerable.Range(0, Vocabulary).Select(Word)];

@@ -45,6 +45,17 @@ public sealed class AnswerTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
         Assert.Equal(0, (double)answer["confidence"]!);
     }
 
+    [Theory]
+    [InlineData("Given these manifests, does a Pod in web reach the database?")]
+    [InlineData("Why is this refused?\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n")]
+    public async Task WhatManifestsDo_IsForTheSimulator(string question)
+    {
+        var answer = await Ask(question);
+        Assert.NotEqual("answered", (string?)answer["status"]);
+        Assert.Contains("/api/v1/simulations", (string?)answer["hint"]);
+        Assert.Null((await Ask("What does a Service do?"))["hint"]);
+    }
+
     [Fact]
     public async Task QuotationsKeepTheBudget()
     {

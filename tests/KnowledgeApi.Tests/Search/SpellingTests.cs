@@ -55,7 +55,8 @@ public sealed class SpellingTests
     {
         const string letters = "abcde";
         var random = new Random(5);
-        string Word() => string.Concat(Enumerable.Range(0, random.Next(6, 9)).Select(_ => letters[random.Next(letters.Length)]));
+        string Word() =>
+            string.Concat(Enumerable.Range(0, random.Next(6, 9)).Select(_ => letters[random.Next(letters.Length)]));
         List<string> words = [.. Enumerable.Range(0, 60).Select(_ => Word()).Distinct()];
         using var asked = Open($"# T\n\n## S\n\n{string.Join(", ", words)}.\n");
         for (var i = 0; i < 200; i++)
@@ -83,9 +84,18 @@ public sealed class SpellingTests
     private static Asked Open(string text)
     {
         var library = TemporaryContent.Of("a.md", text);
-        var rows = new SearchRows(library, new PublicUrl(Options.Create(new PublicOptions()), new ConfigurationBuilder().Build()));
+        var rows = new SearchRows(
+            library,
+            new PublicUrl(Options.Create(new PublicOptions()), new ConfigurationBuilder().Build())
+        );
         var folder = Directory.CreateTempSubdirectory("spelling-").FullName;
-        var engine = SearchServices.Open(library, rows, Path.Combine(folder, "i.db"), NullLogger.Instance, out var store);
+        var engine = SearchServices.Open(
+            library,
+            rows,
+            Path.Combine(folder, "i.db"),
+            NullLogger.Instance,
+            out var store
+        );
         return new(engine, store, folder);
     }
 
@@ -94,18 +104,18 @@ public sealed class SpellingTests
     {
         var table = new int[a.Length + 1, b.Length + 1];
         for (var i = 0; i <= a.Length; i++)
-            for (var j = 0; j <= b.Length; j++)
+        for (var j = 0; j <= b.Length; j++)
+        {
+            if (i == 0 || j == 0)
             {
-                if (i == 0 || j == 0)
-                {
-                    table[i, j] = i + j;
-                    continue;
-                }
-                var change = table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                table[i, j] = Math.Min(change, 1 + Math.Min(table[i - 1, j], table[i, j - 1]));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                table[i, j] = i + j;
+                continue;
             }
+            var change = table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            table[i, j] = Math.Min(change, 1 + Math.Min(table[i - 1, j], table[i, j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+        }
         return table[a.Length, b.Length];
     }
 
