@@ -14,13 +14,10 @@ else if (args is ["targets", ..])
     SimulatorRatios.ByTarget();
 else if (args is ["timelines", ..])
     TimelineFigures.Run();
-<<<<<<< HEAD
 else if (args is ["content", .. var rounds])
     await StartReport.RunAsync(rounds);
-=======
 else if (args is ["search-speed", ..])
     SearchSpeed.Run();
->>>>>>> 10d1943 (Measure search beside MiniSearch and Lucene.NET; find near words along their beginnings)
 else if (args is ["search", .. var options])
     SearchReport.Run(options);
 else if (args is ["mcp", ..])
