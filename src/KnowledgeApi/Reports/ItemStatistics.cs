@@ -83,9 +83,11 @@ public sealed class ItemStatistics(Library library, LearnerStore store, IOptions
                   SELECT question_id, COALESCE(learner_id, session_id) AS person, score FROM attempts
                   WHERE is_first = {true} AND score IS NOT NULL),
                 ranked AS (
-                  SELECT person, PERCENT_RANK() OVER (ORDER BY AVG(score)) AS place FROM firsts GROUP BY person)
+                  SELECT person, PERCENT_RANK() OVER (ORDER BY AVG(score)) AS above,
+                    PERCENT_RANK() OVER (ORDER BY AVG(score) DESC) AS below
+                  FROM firsts GROUP BY person)
                 SELECT question_id AS "QuestionId", COUNT(*) AS "Count", AVG(score) AS "Facility",
-                  AVG(CASE WHEN place >= 0.73 THEN score END) AS "Top", AVG(CASE WHEN place <= 0.27 THEN score END) AS "Bottom"
+                  AVG(CASE WHEN below <= 0.27 THEN score END) AS "Top", AVG(CASE WHEN above <= 0.27 THEN score END) AS "Bottom"
                 FROM firsts JOIN ranked ON ranked.person = firsts.person
                 GROUP BY question_id
                 """
