@@ -54,6 +54,7 @@ internal sealed partial class LearnerMigrator(
     private async Task MigrateSqliteAsync(CancellationToken cancellationToken)
     {
         var path = new SqliteConnectionStringBuilder(connection.Text).DataSource;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         await using var turn = await TakeTurnAsync($"{path}.migrating", cancellationToken);
         await using var context = store.CreateContext();
         await context.Database.OpenConnectionAsync(cancellationToken);

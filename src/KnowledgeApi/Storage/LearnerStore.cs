@@ -230,7 +230,6 @@ public sealed class LearnerConnection(IConfiguration configuration, IOptions<Sto
             builder.DataSource = Path.Combine(DefaultFolder(), "learners.db");
         if (text?.Contains("timeout", StringComparison.OrdinalIgnoreCase) != true)
             builder.DefaultTimeout = 5;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(builder.DataSource))!);
         return builder.ToString();
     }
 
