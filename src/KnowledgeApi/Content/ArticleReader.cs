@@ -113,7 +113,8 @@ internal sealed class ArticleReader
                 .SelectMany(section => section.Units)
                 .Where(unit => unit.Kind == UnitKind.Paragraph)
                 .Select(unit => unit.Text)
-                .FirstOrDefault("");
+                // What a site's generator would replace.
+                .FirstOrDefault(paragraph => !paragraph.StartsWith("{%", StringComparison.Ordinal), "");
         text = text.Split('\n')[0];
         if (text.Length > LongestDescription)
             text = text[..text.LastIndexOf(' ', LongestDescription)] + " …";

@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace KnowledgeApi.Content;
 
-/// <summary>The YAML between <c>---</c> lines at a file's beginning; every key is optional, case does not matter.</summary>
-internal sealed class FrontMatter
+/// <summary>
+/// The YAML between <c>---</c> lines (or the plain TOML between <c>+++</c> lines) at a file's beginning; every key is
+/// optional, case does not matter.
+/// </summary>
+internal sealed partial class FrontMatter
 {
     private readonly Dictionary<string, YamlNode> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly int firstLine;
@@ -70,17 +74,21 @@ internal sealed class FrontMatter
 
     private static Place? Locate(string text)
     {
-        if (!text.StartsWith("---", StringComparison.Ordinal) || text.AsSpan(3, LineLength(text, 3)).Trim().Length > 0)
+        var toml = text.StartsWith("+++", StringComparison.Ordinal);
+        if (
+            (!toml && !text.StartsWith("---", StringComparison.Ordinal))
+            || text.AsSpan(3, LineLength(text, 3)).Trim().Length > 0
+        )
             return null;
         var start = Math.Min(text.Length, 3 + LineLength(text, 3) + 1);
         for (var (at, line) = (start, 2); at < text.Length; line++)
         {
             var length = LineLength(text, at);
             var content = text.AsSpan(at, length).TrimEnd();
-            if (content is "---" or "...")
-                return new Place(start, at, Math.Min(text.Length, at + length + 1), line + 1, Closed: true);
+            if (toml ? content is "+++" : content is "---" or "...")
+                return new Place(start, at, Math.Min(text.Length, at + length + 1), line + 1, Closed: true, toml);
             // A heading with no end in sight: the author forgot to close it.
-            if (content.StartsWith("# ") && text.AsSpan(at).IndexOf("\n---") < 0)
+            if (!toml && content.StartsWith("# ") && text.AsSpan(at).IndexOf("\n---") < 0)
                 return new Place(start, at, at, line, Closed: false);
             at += length + 1;
         }
@@ -88,12 +96,21 @@ internal sealed class FrontMatter
         return null;
     }
 
-    private readonly record struct Place(int Start, int End, int BodyStart, int BodyLine, bool Closed);
+    private readonly record struct Place(
+        int Start,
+        int End,
+        int BodyStart,
+        int BodyLine,
+        bool Closed,
+        bool Toml = false
+    );
 
     private static FrontMatter Read(string text, Place place, string path, ICollection<ContentProblem> problems)
     {
         const int firstLine = 2;
         var yaml = text[place.Start..place.End];
+        if (place.Toml)
+            yaml = TomlKey().Replace(TomlTable().Split(yaml)[0], "$1: ");
         var frontMatter = new FrontMatter(firstLine);
         if (!place.Closed)
             problems.Add(Warning(path, 1, "the front matter is not closed; end it with a line of ---"));
@@ -160,4 +177,11 @@ internal sealed class FrontMatter
         var length = text.AsSpan(start).IndexOf('\n');
         return length < 0 ? text.Length - start : length;
     }
+
+    // Strings and lists are written alike in both; what stands in tables is for the site's generator.
+    [GeneratedRegex(@"^([\w-]+)\s*=\s*", RegexOptions.Multiline)]
+    private static partial Regex TomlKey();
+
+    [GeneratedRegex(@"^\s*\[", RegexOptions.Multiline)]
+    private static partial Regex TomlTable();
 }

@@ -210,6 +210,6 @@ public static partial class LibraryLoader
 
     private static string Folder(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
 
-    [GeneratedRegex(@"^(\d{1,6})[-_. ]+(?=.)")]
+    [GeneratedRegex(@"^(?:\d{4}-\d{2}-\d{2}|(\d{1,6}))[-_. ]+(?=.)")]
     private static partial Regex LeadingNumber();
 }

@@ -55,11 +55,13 @@ internal static partial class MarkedLines
     }
 
     [GeneratedRegex(
-        @"^\s*[*_]{0,3}(?:\d{1,3}[.)]\s+[*_]{0,3})?(?:Q|q|Question|QUESTION|question)\s*#?\d{0,3}\s*[*_]{0,3}\s*[.:)][*_]{0,3}\s*(?=\S)"
+        @"^\s*[*_]{0,3}(?:\d{1,3}[.)]\s+[*_]{0,3})?(?:Q|q|Question|QUESTION|question)\s*#?\d{0,3}\s*[*_]{0,3}\s*(?:[.:)]|(?<=\s)[-–—](?=\s))[*_]{0,3}\s*(?=\S)"
     )]
     private static partial Regex Question();
 
-    [GeneratedRegex(@"^\s*[*_]{0,3}(?:A|a|Ans|Answer|ANSWER|answer)\s*#?\d{0,3}\s*[*_]{0,3}\s*[.:)][*_]{0,3}\s*(?=\S)")]
+    [GeneratedRegex(
+        @"^\s*[*_]{0,3}(?:A|a|Ans|Answer|ANSWER|answer)\s*#?\d{0,3}\s*[*_]{0,3}\s*(?:[.:)]|(?<=\s)[-–—](?=\s))[*_]{0,3}\s*(?=\S)"
+    )]
     private static partial Regex Answer();
 
     [GeneratedRegex(@"(?<=[?？؟][*_""”’]{0,3})\s+[*_]{0,3}(?:A|Ans|Answer)\s*\d{0,3}\s*[.:)][*_]{0,3}\s*(?=\S)")]
