@@ -13,7 +13,7 @@ namespace Benchmarks.Mcp;
 public static class McpRatios
 {
     private const int Connections = 16;
-    private const int Rounds = 5;
+    private const int Rounds = 9;
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1);
 

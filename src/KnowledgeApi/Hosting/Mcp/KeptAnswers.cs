@@ -16,7 +16,7 @@ public sealed class KeptAttribute : Attribute;
 public sealed class KeptAnswers
 {
     private const int LongestArguments = 2_000;
-    private const long MostCharacters = 16 << 20;
+    private const long MostCharacters = 8 << 20;
 
     private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
     private long characters;

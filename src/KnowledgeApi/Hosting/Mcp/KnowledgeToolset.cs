@@ -61,14 +61,14 @@ public sealed class KnowledgeToolset
         );
     }
 
-    private static McpServerPrompt Prompt(MethodInfo method)
+    private static KnowledgePrompt Prompt(MethodInfo method)
     {
         var options = new McpServerPromptCreateOptions { SerializerOptions = Json.Options };
         var prompt = method.IsStatic
             ? McpServerPrompt.Create(method, options: options)
             : McpServerPrompt.Create(method, Factory<GetPromptRequestParams>(method.DeclaringType!), options);
         prompt.ProtocolPrompt.Icons = McpIcons.Of(prompt.ProtocolPrompt.Name);
-        return prompt;
+        return new(prompt);
     }
 
     private static Func<RequestContext<TParams>, object> Factory<TParams>(Type type)
@@ -76,4 +76,7 @@ public sealed class KnowledgeToolset
         var make = ActivatorUtilities.CreateFactory(type, []);
         return request => make(request.Services!, null);
     }
+
+    // Unwrapped, the library would look through each prompt's schema for values to complete, for every request.
+    private sealed class KnowledgePrompt(McpServerPrompt prompt) : DelegatingMcpServerPrompt(prompt);
 }

@@ -34,8 +34,13 @@ internal static partial class McpFilters
                     async (request, ct) =>
                         Sorted(await next(request, ct), r => r.ResourceTemplates, template => template.UriTemplate)
                 );
-                filters.AddReadResourceFilter(next => async (request, ct) => Cacheable(await next(request, ct)));
+                filters.AddReadResourceFilter(next =>
+                    async (request, ct) => Cacheable(await GuardAsync(next, request, request.Params?.Uri, ct))
+                );
                 filters.AddGetPromptFilter(CheckPrompt);
+                filters.AddCompleteFilter(next =>
+                    (request, ct) => GuardAsync(next, request, request.Params?.Argument.Name, ct)
+                );
             })
             .WithMessageFilters(filters => filters.AddOutgoingFilter(CacheDiscovery));
 
@@ -55,11 +60,7 @@ internal static partial class McpFilters
             }
             catch (Exception e) when (IsFault(e))
             {
-                var traceId = Activity.Current?.TraceId.ToString() ?? "none";
-                LogFault(Logger(request.Services!), e, tool.ProtocolTool.Name, traceId);
-                return ToolResults.Refused(
-                    $"Something went wrong here, not with your call. Report the trace id {traceId}."
-                );
+                return ToolResults.Refused(Logged(e, request.Services!, tool.ProtocolTool.Name));
             }
         };
 
@@ -96,8 +97,34 @@ internal static partial class McpFilters
                 );
             if (PromptArguments.Faults(prompt.ProtocolPrompt, request.Params?.Arguments) is { } faults)
                 throw new McpProtocolException(faults, McpErrorCode.InvalidParams);
-            return await next(request, cancellationToken);
+            return await GuardAsync(next, request, prompt.ProtocolPrompt.Name, cancellationToken);
         };
+
+    // The library tells a caller nothing of a fault of ours, and its own log is for faults of the protocol.
+    private static async ValueTask<TResult> GuardAsync<TParams, TResult>(
+        McpRequestHandler<TParams, TResult> next,
+        RequestContext<TParams> request,
+        string? name,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await next(request, cancellationToken);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            throw new McpProtocolException(Logged(e, request.Services!, Shown.Text(name)), McpErrorCode.InternalError);
+        }
+    }
+
+    /// <summary>What a caller is told of a fault of ours.</summary>
+    private static string Logged(Exception e, IServiceProvider services, string name)
+    {
+        var traceId = Activity.Current?.TraceId.ToString() ?? "none";
+        LogFault(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(McpFilters)), e, name, traceId);
+        return $"Something went wrong here, not with your call. Report the trace id {traceId}.";
+    }
 
     private static bool IsFault(Exception e) =>
         e is not (OperationCanceledException or McpException or InputRequiredException);
@@ -154,9 +181,6 @@ internal static partial class McpFilters
             return next(message, cancellationToken);
         };
 
-    private static ILogger Logger(IServiceProvider services) =>
-        services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(McpFilters));
-
-    [LoggerMessage(LogLevel.Error, "The tool {Tool} failed, trace {TraceId}")]
-    private static partial void LogFault(ILogger logger, Exception exception, string tool, string traceId);
+    [LoggerMessage(LogLevel.Error, "{Name} failed, trace {TraceId}")]
+    private static partial void LogFault(ILogger logger, Exception exception, string name, string traceId);
 }

@@ -72,6 +72,8 @@ public static class McpServices
 
     public static void AddMcpOverHttp(this WebApplicationBuilder builder)
     {
+        // Whoever wants to know a caller asks for their scheme; the framework would look for a token in every request.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         builder
             .Services.AddKnowledgeMcp()
             .WithHttpTransport(options => options.SessionMode = HttpServerSessionMode.Stateless);
