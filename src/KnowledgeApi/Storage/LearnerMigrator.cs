@@ -18,6 +18,9 @@ internal sealed partial class LearnerMigrator(
     private const long Lock = 0x6b6e6f776c656467;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // The same reason every second would hide what else the log says.
+    private string? told;
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await TryAsync(cancellationToken);
@@ -46,8 +49,8 @@ internal sealed partial class LearnerMigrator(
         catch (Exception e)
             when (e is DbException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            if (!cancellationToken.IsCancellationRequested)
-                LogAway(logger, e.Message);
+            if (!cancellationToken.IsCancellationRequested && e.Message != told)
+                LogAway(logger, told = e.Message);
         }
     }
 
