@@ -1,3 +1,4 @@
+using KnowledgeApi.Hosting.Mcp;
 using KnowledgeApi.Hosting.Problems;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,10 @@ public sealed class McpOriginFilter(RequestDelegate next, McpOrigins origins)
             return next(context);
         var origin = context.Request.Headers.Origin;
         if (origin.Count == 0 || (origin.Count == 1 && origins.Allow(origin.ToString())))
+        {
+            context.RequestServices.GetRequiredService<McpRequest>().Http = context;
             return next(context);
+        }
         return Problem
             .Forbidden(
                 $"Pages of the origin '{Shown.Text(origin.ToString())}' may not call /mcp. Name it in Mcp:AllowedOrigins."

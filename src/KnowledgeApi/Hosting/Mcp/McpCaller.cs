@@ -7,20 +7,21 @@ namespace KnowledgeApi.Hosting.Mcp;
 /// <param name="Key">Null for nobody.</param>
 internal sealed record LocalLearner(string? Key);
 
+/// <summary>What brought a message, where that was HTTP; kept here, since an ambient context costs every request.</summary>
+public sealed class McpRequest
+{
+    public HttpContext? Http { get; set; }
+}
+
 /// <summary>Who calls a tool. A key is never an argument: what a model writes, it may repeat elsewhere.</summary>
-public sealed class McpCaller(
-    CallerReader callers,
-    LearnerDesk desk,
-    IHttpContextAccessor http,
-    IServiceProvider services
-)
+public sealed class McpCaller(CallerReader callers, LearnerDesk desk, McpRequest request, IServiceProvider services)
 {
     private const string WhereKeysAre =
         "This needs a learner: the client sends the learner's key as the header Authorization: Bearer KEY (over standard input and output the environment variable KNOWLEDGE_LEARNER_KEY). POST /api/v1/learners makes one.";
 
     public async Task<Outcome<Caller>> ReadAsync()
     {
-        if (http.HttpContext is { } context)
+        if (request.Http is { } context)
             return await callers.ReadAsync(context);
         return services.GetService<LocalLearner>()?.Key is { Length: > 0 } key
             ? await desk.FindAsync(key)

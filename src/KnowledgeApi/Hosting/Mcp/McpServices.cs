@@ -23,7 +23,7 @@ public static class McpServices
     /// <summary>Tools, prompts and resources, whatever they are reached by.</summary>
     public static IMcpServerBuilder AddKnowledgeMcp(this IServiceCollection services)
     {
-        services.AddHttpContextAccessor();
+        services.AddScoped<McpRequest>();
         services.AddScoped<McpCaller>();
         services.AddPerContent<KeptAnswers>();
         services.AddPerContent<KnowledgeResources>();
