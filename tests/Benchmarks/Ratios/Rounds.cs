@@ -22,27 +22,36 @@ public sealed class Rounds
 
     public Rounds Run(int rounds)
     {
+        var repeats = new Dictionary<string, int>();
         foreach (var (name, work, _) in _works)
         {
-            Warm(work);
+            repeats[name] = Warm(work);
             _times[name] = new double[rounds];
         }
         for (var round = 0; round < rounds; round++)
             foreach (var (name, work, operations) in _works)
             {
                 var start = Stopwatch.GetTimestamp();
-                work();
-                _times[name][round] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / operations;
+                for (var i = 0; i < repeats[name]; i++)
+                    work();
+                var elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+                _times[name][round] = elapsed / repeats[name] / operations;
             }
         return this;
     }
 
-    // Long enough for the runtime to reach optimised code by way of its profiled tier.
-    private static void Warm(Action work)
+    /// <summary>Warms a piece up; how often it is to run in a round, so that its turn outlasts what the one before left in the caches.</summary>
+    private static int Warm(Action work)
     {
+        // Long enough for the runtime to reach optimised code by way of its profiled tier.
         var start = Stopwatch.GetTimestamp();
-        do work();
-        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1.5));
+        var last = start;
+        do
+        {
+            last = Stopwatch.GetTimestamp();
+            work();
+        } while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1.5));
+        return Math.Max(1, (int)(TimeSpan.FromMilliseconds(20) / Stopwatch.GetElapsedTime(last)));
     }
 
     /// <summary>Median of one piece's nanoseconds per operation.</summary>
