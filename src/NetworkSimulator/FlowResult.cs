@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NetworkSimulator.Flows;
 using NetworkSimulator.Ingresses;
 using NetworkSimulator.KubeProxy;
@@ -9,8 +10,10 @@ namespace NetworkSimulator;
 internal sealed class FlowResult
 {
     private const int MaxScanned = 16;
+    private const double Rounding = 1e-12;
 
     private readonly List<Backend> _backends = [];
+    private ImmutableArray<Backend> _equals = [];
     private Dictionary<string, int>? _positions;
     private ImmutableArray<Backend> _services = [];
     private string? _service;
@@ -27,6 +30,37 @@ internal sealed class FlowResult
 
     public ImmutableArray<string> Answers { get; set; }
 
+    /// <summary>Adds endpoints that share alike.</summary>
+    public void AddBackends(Cluster cluster, ReadOnlySpan<Endpoint> endpoints, double share)
+    {
+        var each = share / endpoints.Length;
+        if (_backends.Count > 0 || !_equals.IsEmpty || !AreFewOtherPods(endpoints))
+        {
+            foreach (ref readonly var endpoint in endpoints)
+                AddBackend(cluster, endpoint, each);
+            return;
+        }
+        var backends = new Backend[endpoints.Length];
+        for (var i = 0; i < backends.Length; i++)
+            backends[i] = new(cluster.Parties.KeyOf(endpoints[i].Pod), each);
+        _equals = ImmutableCollectionsMarshal.AsImmutableArray(backends);
+    }
+
+    private static bool AreFewOtherPods(ReadOnlySpan<Endpoint> endpoints)
+    {
+        if (endpoints.Length > MaxScanned)
+            return false;
+        for (var i = 0; i < endpoints.Length; i++)
+        {
+            if (endpoints[i].Pod < 0)
+                return false;
+            for (var j = 0; j < i; j++)
+                if (endpoints[j].Pod == endpoints[i].Pod)
+                    return false;
+        }
+        return true;
+    }
+
     public void AddBackend(Cluster cluster, in Endpoint endpoint, double share) =>
         AddBackend(
             endpoint.Pod >= 0 ? cluster.Index.Pods[endpoint.Pod].Key : Text.Address(endpoint.Address, endpoint.Port),
@@ -35,6 +69,11 @@ internal sealed class FlowResult
 
     public void AddBackend(string name, double share)
     {
+        if (!_equals.IsEmpty)
+        {
+            _backends.AddRange(_equals);
+            _equals = [];
+        }
         var position = PositionOf(name);
         if (position >= 0)
         {
@@ -100,9 +139,12 @@ internal sealed class FlowResult
     /// <summary>Shares of what is delivered, summing to 1; what policies drop is no share.</summary>
     private ImmutableArray<Backend> Shares()
     {
+        ImmutableArray<Backend> backends = _equals.IsEmpty ? [.. _backends] : _equals;
         var total = 0.0;
-        foreach (var backend in _backends)
+        foreach (var backend in backends)
             total += backend.Share;
-        return total is 1 or 0 ? [.. _backends] : [.. _backends.Select(b => new Backend(b.Name, b.Share / total))];
+        return total == 0 || Math.Abs(total - 1) < Rounding
+            ? backends
+            : [.. backends.Select(b => new Backend(b.Name, b.Share / total))];
     }
 }

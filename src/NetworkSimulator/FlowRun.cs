@@ -199,6 +199,37 @@ internal ref partial struct FlowRun<TRecorder>
     private readonly bool AreAlike(in Party source, in Translation translation, in Endpoint one, in Endpoint other) =>
         !translation.Masquerade && NetworkPolicyStage.AreAlike(_cluster, source, one, other);
 
+    private readonly bool AreAllAlike(
+        in Party source,
+        in Translation translation,
+        scoped ReadOnlySpan<Endpoint> endpoints
+    )
+    {
+        for (var i = 1; i < endpoints.Length; i++)
+            if (!AreAlike(source, translation, endpoints[0], endpoints[i]))
+                return false;
+        return true;
+    }
+
+    /// <summary>Records a connection to endpoints of which all are answered alike: the way to the first speaks for all.</summary>
+    private Verdict RecordAlike(
+        in Party source,
+        scoped ReadOnlySpan<Endpoint> endpoints,
+        in Translation translation,
+        Protocol protocol,
+        double share
+    )
+    {
+        ref readonly var first = ref endpoints[0];
+        var seen = translation.SourceSeenBy(_cluster, source, first);
+        if (!NetworkPolicyStage.Allows(_cluster, source, seen, first, protocol, ref _recorder))
+            return Verdict.Denied;
+        _recorder.Add(DeliveryHops.Delivered(_cluster, first, protocol));
+        _result!.AddBackends(_cluster, endpoints, share);
+        _result.Masquerade = translation.Masks(source, first);
+        return Verdict.Delivered;
+    }
+
     private Verdict Record(
         in Party source,
         scoped ReadOnlySpan<Endpoint> endpoints,
@@ -207,6 +238,8 @@ internal ref partial struct FlowRun<TRecorder>
         double share
     )
     {
+        if (endpoints.Length > 0 && _cluster.Mesh.IsEmpty && AreAllAlike(source, translation, endpoints))
+            return RecordAlike(source, endpoints, translation, protocol, share);
         var (allowed, denied, reset, unmasked) = (0, 0, 0, 0);
         var (silent, passes) = (default(NoHops), false);
         for (var i = 0; i < endpoints.Length; i++)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using NetworkSimulator.Flows;
 using NetworkSimulator.Objects;
@@ -23,22 +22,24 @@ internal static class DnsHops
                 "NXDOMAIN",
                 $"'{Shortened(trail.Name)}' is no DNS name: labels of 1 to 63 characters, 253 in all, are joined by dots."
             );
-        var path = Path(cluster, client, trail, found) + Rewritten(cluster, client, trail.Tried[^1].Name);
+        var text = SpareText.Begin();
+        AppendPath(text, cluster, client, trail, found);
+        text.Append(Rewritten(cluster, client, trail.Tried[^1].Name));
         if (found.IsHit)
         {
             var subject = NameSubjects.Of(cluster, trail.Tried[^1], trail);
-            return subject.ToHop(component, "resolved", path);
+            return subject.ToHop(component, "resolved", text);
         }
         if (found.Rcode == Rcode.NoError)
         {
             var exists = trail.Tried.Find(t => t.Rcode == Rcode.NoError)!;
-            return NameSubjects.WithoutRecord(cluster, exists, trail).ToHop(component, "NODATA", path);
+            return NameSubjects.WithoutRecord(cluster, exists, trail).ToHop(component, "NODATA", text);
         }
         var missing =
             found.Rcode == Rcode.NxDomain
                 ? MissingNames.Explain(cluster, client, trail)
                 : ServerFailures.Explain(cluster, trail);
-        return missing.ToHop(component, Words.Of(found.Rcode), path);
+        return missing.ToHop(component, Words.Of(found.Rcode), text);
     }
 
     /// <summary>The hop of a lookup that reached no server.</summary>
@@ -74,39 +75,55 @@ internal static class DnsHops
     }
 
     /// <summary>Which names were asked for in which order, and what it cost.</summary>
-    private static string Path(Cluster cluster, in DnsClient client, SearchTrail trail, in Found found)
+    private static void AppendPath(
+        StringBuilder text,
+        Cluster cluster,
+        in DnsClient client,
+        SearchTrail trail,
+        in Found found
+    )
     {
-        var name = trail.Name.TrimEnd('.');
+        var name = trail.Name.AsSpan().TrimEnd('.');
         if (trail.Tried.Count == 1 && client.Resolver.Searches.Length == 0)
-            return "";
+            return;
         if (trail.IsAbsolute)
-            return $"{trail.Name} ends in a dot, so no search path completes it. ";
-        var ndots = client.Resolver.Ndots;
-        var order = trail.AsItStandsFirst
-            ? $"{name} has {Dots(trail.Dots)}, not fewer than ndots:{ndots}, so it is tried as it stands first"
-            : $"{name} has {Dots(trail.Dots)}, fewer than ndots:{ndots}, so the search path of {Caller(cluster, client)} comes first";
+        {
+            text.Append(trail.Name).Append(" ends in a dot, so no search path completes it. ");
+            return;
+        }
+        text.Append(name).Append(" has ").Append(trail.Dots).Append(trail.Dots == 1 ? " dot" : " dots");
+        text.Append(trail.AsItStandsFirst ? ", not fewer than ndots:" : ", fewer than ndots:");
+        text.Append(client.Resolver.Ndots);
+        if (trail.AsItStandsFirst)
+            text.Append(", so it is tried as it stands first");
+        else
+            text.Append(", so the search path of ").Append(Caller(cluster, client)).Append(" comes first");
         var missed = trail.Tried.Count - (found.IsHit ? 1 : 0);
-        var misses = missed == 0 ? "" : $": {Missed(trail, missed)}";
-        var hit =
-            !found.IsHit ? ""
-            : missed == 0 ? $", and {trail.Tried[^1].Name} answers at once"
-            : $", then {trail.Tried[^1].Name} answers";
-        var queries = trail.Tried.Count * (trail.Type is null ? 2 : 1);
-        var cost =
-            trail.Tried.Count == 1 ? ""
-            : trail.Type is null ? $" ({trail.Tried.Count} names, {queries} queries with A and AAAA)"
-            : $" ({queries} queries)";
-        return $"{order}{misses}{hit}{cost}. ";
+        if (missed > 0)
+            AppendMissed(text.Append(": "), trail, missed);
+        if (found.IsHit)
+            text.Append(missed == 0 ? ", and " : ", then ")
+                .Append(trail.Tried[^1].Name)
+                .Append(missed == 0 ? " answers at once" : " answers");
+        if (trail.Tried.Count > 1 && trail.Type is null)
+            text.Append(" (").Append(trail.Tried.Count).Append(" names, ");
+        else if (trail.Tried.Count > 1)
+            text.Append(" (");
+        if (trail.Tried.Count > 1)
+            text.Append(trail.Tried.Count * (trail.Type is null ? 2 : 1))
+                .Append(trail.Type is null ? " queries with A and AAAA)" : " queries)");
+        text.Append(". ");
     }
 
-    private static string Missed(SearchTrail trail, int missed)
+    private static void AppendMissed(StringBuilder text, SearchTrail trail, int missed)
     {
-        if (missed == 1)
-            return $"{trail.Tried[0].Name} has no such record";
-        var names = new StringBuilder();
         for (var i = 0; i < Math.Min(missed, MaxListed); i++)
-            names.Append(i == 0 ? "" : ", ").Append(trail.Tried[i].Name);
-        return names.Append(missed > MaxListed ? ", … have no such record" : " have no such record").ToString();
+            text.Append(i == 0 ? "" : ", ").Append(trail.Tried[i].Name);
+        text.Append(
+            missed == 1 ? " has no such record"
+            : missed > MaxListed ? ", … have no such record"
+            : " have no such record"
+        );
     }
 
     private static string Rewritten(Cluster cluster, in DnsClient client, string name)
@@ -121,8 +138,6 @@ internal static class DnsHops
 
     private static string Caller(Cluster cluster, in DnsClient client) =>
         client.Pod >= 0 ? $"Pod {cluster.Index.Pods[client.Pod].Key}" : "the caller";
-
-    private static string Dots(int dots) => dots == 1 ? "1 dot" : $"{dots.ToString(CultureInfo.InvariantCulture)} dots";
 
     private static string Shortened(string name) => name.Length <= 80 ? name : name[..80] + "…";
 }
@@ -139,6 +154,9 @@ internal sealed record Subject(string Object, int Document, int Line, string Rea
     public static Subject Of(Corefile corefile, string reason) =>
         corefile.Map is { } map ? Of(map, map.Source.LineOf("data.Corefile"), reason) : Nothing(reason);
 
-    public Hop ToHop(string component, string decision, string path) =>
-        new(component, Object, Document, Line, decision, path + Reason);
+    /// <param name="component">What acted.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="text">What the reason starts with; given back here.</param>
+    public Hop ToHop(string component, string decision, StringBuilder text) =>
+        new(component, Object, Document, Line, decision, SpareText.End(text.Append(Reason)));
 }

@@ -29,6 +29,9 @@ internal sealed class PartyTable
     /// <summary>A Pod; a host-network Pod is its node. One that has ended, or has no address yet, has none.</summary>
     public ref readonly Party OfPod(int number) => ref _pods[number];
 
+    /// <summary>The key <c>NS/NAME</c> of a Pod.</summary>
+    public string KeyOf(int number) => _pods.KeyOf(number);
+
     /// <summary>A process in the node's own network namespace.</summary>
     public ref readonly Party OfNode(int number) => ref _nodes[number];
 

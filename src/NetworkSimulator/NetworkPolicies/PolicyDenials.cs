@@ -17,7 +17,7 @@ internal static class PolicyDenials
     {
         var misses = Coarse(isolation, end, call);
         var nearest = PolicyMiss.Nearest(isolation, misses, end, call);
-        var text = new StringBuilder(512);
+        var text = SpareText.Begin();
         AppendLead(text, pod, nearest.Policy, misses.Length, end, call);
         AppendNearest(text, nearest, misses.Length == 1, end, call);
         AppendOthers(text, isolation, misses, nearest.Policy);
@@ -32,7 +32,7 @@ internal static class PolicyDenials
             nearest.Policy.Policy.Source.Document,
             nearest.Line,
             "denied",
-            text.ToString()
+            SpareText.End(text)
         );
     }
 
