@@ -43,14 +43,14 @@ public sealed class Rounds
     /// <summary>Warms a piece up; how often it is to run in a round, so that its turn outlasts what the one before left in the caches.</summary>
     private static int Warm(Action work)
     {
-        // Long enough for the runtime to reach optimised code by way of its profiled tier.
+        // Long enough for the runtime to reach optimised code by way of its profiled tier: a trace runs through some hundred methods.
         var start = Stopwatch.GetTimestamp();
         var last = start;
         do
         {
             last = Stopwatch.GetTimestamp();
             work();
-        } while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1.5));
+        } while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(6));
         return Math.Max(1, (int)(TimeSpan.FromMilliseconds(20) / Stopwatch.GetElapsedTime(last)));
     }
 
