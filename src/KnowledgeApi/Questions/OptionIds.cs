@@ -21,7 +21,8 @@ internal static class OptionIds
                 ids.AddRange(answer.EnumerateArray().Select(item => item.GetString()!));
                 break;
             default:
-                return ([], Invalid(question, $"The answer is {Kind(answer)}; expected {Expected}."));
+                var sent = answer.ValueKind == JsonValueKind.Array ? "a list of other things than texts" : Kind(answer);
+                return ([], Invalid(question, $"The answer is {sent}; expected {Expected}."));
         }
         var byId = question.Options.ToDictionary(option => option.Id);
         if (ids.FirstOrDefault(id => !byId.ContainsKey(id)) is { } unknown)
@@ -41,7 +42,7 @@ internal static class OptionIds
             JsonValueKind.Null => "null",
             JsonValueKind.String => "a text",
             JsonValueKind.Number => "a number",
-            JsonValueKind.Array => "a list of something else",
+            JsonValueKind.Array => "a list",
             JsonValueKind.Object => "an object",
             _ => "true or false",
         };
