@@ -29,15 +29,14 @@ public static class FlashcardEndpoints
     private static IResult List(Library library, string? deck, string? topic, string? limit, string? cursor)
     {
         var arguments = new Arguments();
-        deck = arguments.Known("deck", deck, Decks(library).Select(d => d.Id));
-        topic = arguments.Known("topic", topic, library.Topics.Select(t => t.Id));
+        var filter = new FlashcardFilter(
+            arguments.Known("deck", deck, Decks(library).Select(d => d.Id)),
+            arguments.Known("topic", topic, library.Topics.Select(t => t.Id))
+        );
         var most = arguments.Limit(limit);
         if (arguments.Fault is { } fault)
             return fault.ToProblem();
-        var cards = library.Flashcards.Where(card =>
-            (deck is null || card.Deck == deck) && (topic is null || card.Topic == topic)
-        );
-        return Page.Of([.. cards], card => card.Id, most, cursor)
+        return Page.Of([.. library.Flashcards.Where(filter.Matches)], card => card.Id, most, cursor)
             .Select(page => page.Select(FlashcardView.Of))
             .ToResult();
     }

@@ -12,7 +12,7 @@ using ModelContextProtocol.Server;
 namespace KnowledgeApi.Flashcards;
 
 [McpServerToolType]
-public sealed class FlashcardTools(Library library, McpCaller callers, FlashcardService flashcards)
+public sealed class FlashcardTools(Library library, McpCaller callers, ReviewQueue queue, FlashcardService flashcards)
 {
     [McpServerTool(
         Title = "Review flashcards",
@@ -44,7 +44,7 @@ public sealed class FlashcardTools(Library library, McpCaller callers, Flashcard
         if (Missing(action, cardId, rating) is { } missing)
             return ToolResults.Refused(missing);
         var arguments = new Arguments();
-        var filter = new DueFilter(
+        var filter = new FlashcardFilter(
             arguments.Known("deck", deck, library.Flashcards.Select(card => card.Deck).Distinct()),
             arguments.Known("topic", topic, library.Topics.Select(t => t.Id))
         );
@@ -77,7 +77,7 @@ public sealed class FlashcardTools(Library library, McpCaller callers, Flashcard
 
     private async Task<CallToolResult> DueAsync(
         Caller caller,
-        DueFilter filter,
+        FlashcardFilter filter,
         int limit,
         int maxTokens,
         string? cursor,
@@ -89,19 +89,16 @@ public sealed class FlashcardTools(Library library, McpCaller callers, Flashcard
         // What is due is asked for once; where the budget holds fewer, the next call asks from there.
         for (var count = limit; ; count = Math.Max(1, count / 2))
         {
-            var due = await flashcards.DueAsync(caller, filter, count, cursor, cancellationToken);
+            var due = await queue.ReadAsync(caller, filter, count, cursor, cancellationToken);
             var result = due.Select(FlashcardTurn.Of).ToTool(FlashcardText.Of, maxTokens);
             if (result.IsError != true || due.Fault is not null || count == 1)
                 return result;
         }
     }
 
-    private Outcome<FlashcardTurn> Browse(DueFilter filter, int limit, string? cursor) =>
+    private Outcome<FlashcardTurn> Browse(FlashcardFilter filter, int limit, string? cursor) =>
         Page.Of(
-                library.Flashcards.Where(card =>
-                    (filter.Deck is null || card.Deck == filter.Deck)
-                    && (filter.Topic is null || card.Topic == filter.Topic)
-                ),
+                library.Flashcards.Where(filter.Matches),
                 card => card.Id,
                 limit,
                 cursor

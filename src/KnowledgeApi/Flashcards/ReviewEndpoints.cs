@@ -12,7 +12,7 @@ namespace KnowledgeApi.Flashcards;
 
 public static class ReviewEndpoints
 {
-    public static void AddFlashcards(this IServiceCollection services) => services.AddPerContent<FlashcardService>();
+    public static void AddFlashcards(this IServiceCollection services) => services.AddPerContent<ReviewQueue>().AddPerContent<FlashcardService>();
 
     public static void MapReviews(this IEndpointRouteBuilder api)
     {
@@ -101,7 +101,7 @@ public static class ReviewEndpoints
 
     private static Task<IResult> Due(
         CallerReader callers,
-        FlashcardService service,
+        ReviewQueue queue,
         Library library,
         string? deck,
         string? topic,
@@ -112,7 +112,7 @@ public static class ReviewEndpoints
     )
     {
         var arguments = new Arguments();
-        var filter = new DueFilter(
+        var filter = new FlashcardFilter(
             arguments.Known("deck", deck, library.Flashcards.Select(card => card.Deck).Distinct()),
             arguments.Known("topic", topic, library.Topics.Select(t => t.Id))
         );
@@ -121,7 +121,7 @@ public static class ReviewEndpoints
             return Task.FromResult(fault.ToProblem());
         return callers
             .ReadAsync(http)
-            .ThenAsync(caller => service.DueAsync(caller, filter, most, cursor, cancellationToken))
+            .ThenAsync(caller => queue.ReadAsync(caller, filter, most, cursor, cancellationToken))
             .ToPrivateResult(http);
     }
 
