@@ -11,6 +11,8 @@ public sealed class SecurityHeaders(RequestDelegate next, IOptions<EmbeddingOpti
     private static readonly string Page =
         $"default-src 'none'; style-src {HtmlPage.StyleSource}; img-src * data:; base-uri 'none'";
 
+    private static readonly string Unframed = $"{Page}; form-action 'none'; frame-ancestors 'none'";
+
     private readonly string embedded =
         $"{Page}; form-action 'self'; frame-ancestors {string.Join(' ', OptionsSetup.Split(embedding.Value.FrameAncestors))}";
 
@@ -23,7 +25,7 @@ public sealed class SecurityHeaders(RequestDelegate next, IOptions<EmbeddingOpti
         headers.ContentSecurityPolicy =
             path.StartsWithSegments("/embed") ? embedded
             : path.StartsWithSegments("/swagger") ? Swagger
-            : $"{Page}; form-action 'none'; frame-ancestors 'none'";
+            : Unframed;
         return next(context);
     }
 }
