@@ -82,7 +82,7 @@ public static class WebHosting
         app.UseStatusCodePages();
         app.UseMiddleware<HostFilter>();
         app.UseResponseCompression();
-        app.UseOpenApi();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), swagger => swagger.UseOpenApi());
         app.UseRouting();
         app.UseMiddleware<McpOriginFilter>();
         app.UseCors();

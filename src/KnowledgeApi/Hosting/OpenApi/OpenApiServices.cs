@@ -42,7 +42,7 @@ public static class OpenApiServices
         });
     }
 
-    public static void UseOpenApi(this WebApplication app)
+    public static void UseOpenApi(this IApplicationBuilder app)
     {
         app.UseSwagger();
         app.UseSwaggerUI(options =>
