@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KnowledgeApi.Hosting;
+using KnowledgeApi.Hosting.Problems;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Scenarios;
 using KnowledgeApi.Simulations;
-using Microsoft.Extensions.Options;
 using NetworkSimulator;
 using NetworkSimulator.Diagnosis;
 using NetworkSimulator.Flows;
@@ -15,7 +14,7 @@ using NetworkSimulator.Manifests.Diagnosis;
 namespace KnowledgeApi.Diagnosis;
 
 /// <summary>Says why a request in the caller's own manifests does not do what was meant, and what makes it so.</summary>
-public sealed class DiagnosisDesk(SimulationDesk desk, IOptions<LimitOptions> limits)
+public sealed class DiagnosisDesk(SimulationDesk desk)
 {
     private static readonly string[] Expectable =
     [
@@ -45,8 +44,14 @@ public sealed class DiagnosisDesk(SimulationDesk desk, IOptions<LimitOptions> li
         if (!flows.IsValid)
             return SimulationDesk.Refused("The intent cannot be diagnosed as it is", flows.Errors);
         var cluster = Cluster.Compile(read.Objects);
-        var most = new ManifestLimits { MaxBytes = (int)Math.Min(int.MaxValue, limits.Value.SimulationBody) };
-        var found = Diagnoser.Diagnose(manifests, cluster, flows.Flows[0], GoalOf(expect), most, cancellationToken);
+        var found = Diagnoser.Diagnose(
+            manifests,
+            cluster,
+            flows.Flows[0],
+            GoalOf(expect),
+            desk.Most,
+            cancellationToken
+        );
         return DiagnosisReport.Of(cluster, flows.Flows[0], expect, found);
     }
 
@@ -71,7 +76,7 @@ public sealed class DiagnosisDesk(SimulationDesk desk, IOptions<LimitOptions> li
             if (!Expectable.Contains(field.Name))
                 faults.Add(
                     Error(
-                        $"intent.expect.{Hosting.Problems.Shown.Text(field.Name)}",
+                        $"intent.expect.{Shown.Text(field.Name)}",
                         "A result has no such field.",
                         $"one of {string.Join(", ", Expectable)}"
                     )
@@ -80,7 +85,7 @@ public sealed class DiagnosisDesk(SimulationDesk desk, IOptions<LimitOptions> li
             faults.Add(
                 Error(
                     "intent.expect.verdict",
-                    $"This is {Hosting.Problems.Shown.Text(verdict.ToString())}.",
+                    $"This is {Shown.Text(verdict.ToString())}.",
                     $"one of {string.Join(", ", EnumNames<Verdict>.All)}"
                 )
             );

@@ -14,6 +14,9 @@ public sealed class SimulationDesk(IOptions<LimitOptions> limits) : IDisposable
     // Reading manifests keeps a core busy and holds them in memory: more at once than cores gains nothing.
     private readonly SemaphoreSlim places = new(Math.Max(2, Environment.ProcessorCount));
 
+    /// <summary>How large manifests may be: no larger than a submission.</summary>
+    public ManifestLimits Most { get; } = new() { MaxBytes = (int)Math.Min(int.MaxValue, limits.Value.SimulationBody) };
+
     /// <summary>Waits for a core, so that many large submissions at once queue up instead of filling memory.</summary>
     public async Task<T> InTurn<T>(Func<T> work, CancellationToken cancellationToken)
     {
@@ -48,11 +51,8 @@ public sealed class SimulationDesk(IOptions<LimitOptions> limits) : IDisposable
         );
 
     /// <summary>Reads manifests no larger than a submission may be.</summary>
-    public ManifestResult Read(string manifests, CancellationToken cancellationToken)
-    {
-        var most = new ManifestLimits { MaxBytes = (int)Math.Min(int.MaxValue, limits.Value.SimulationBody) };
-        return ManifestReader.Read(manifests, most, cancellationToken);
-    }
+    public ManifestResult Read(string manifests, CancellationToken cancellationToken) =>
+        ManifestReader.Read(manifests, Most, cancellationToken);
 
     /// <summary>Reads and compiles manifests; every error of theirs at once.</summary>
     public Outcome<CompiledManifests> Compile(string manifests, CancellationToken cancellationToken)
