@@ -27,12 +27,9 @@ internal static partial class McpFilters
                 filters.AddListPromptsFilter(next =>
                     async (request, ct) => Sorted(await next(request, ct), r => r.Prompts, prompt => prompt.Name)
                 );
-                filters.AddListResourcesFilter(next =>
-                    async (request, ct) => Sorted(await next(request, ct), r => r.Resources, resource => resource.Uri)
-                );
+                filters.AddListResourcesFilter(next => async (request, ct) => Cacheable(await next(request, ct)));
                 filters.AddListResourceTemplatesFilter(next =>
-                    async (request, ct) =>
-                        Sorted(await next(request, ct), r => r.ResourceTemplates, template => template.UriTemplate)
+                    async (request, ct) => Cacheable(await next(request, ct))
                 );
                 filters.AddReadResourceFilter(next =>
                     async (request, ct) => Cacheable(await GuardAsync(next, request, request.Params?.Uri, ct))
@@ -147,7 +144,7 @@ internal static partial class McpFilters
     private static McpServerOptions Options(IServiceProvider services) =>
         services.GetRequiredService<IOptions<McpServerOptions>>().Value;
 
-    // The library keeps what it lists in an order that differs from process to process.
+    // The library keeps tools and prompts in an order that differs from process to process.
     private static TResult Sorted<TResult, T>(TResult result, Func<TResult, IList<T>> list, Func<T, string> name)
         where TResult : ICacheableResult
     {
