@@ -41,7 +41,7 @@ public sealed class EmbedPage(string title, IReadOnlyList<Question> questions, i
         switch (question.Type)
         {
             case QuestionType.Numeric:
-                AppendText(html, EmbedForm.Name(question), "Your number", "text", " inputmode=\"decimal\"", results);
+                AppendText(html, EmbedForm.Name(question), "Your number", " inputmode=\"decimal\"", results);
                 break;
             case QuestionType.ShortAnswer:
                 var name = EmbedForm.Name(question);
@@ -52,7 +52,7 @@ public sealed class EmbedPage(string title, IReadOnlyList<Question> questions, i
                 break;
             case QuestionType.Cloze:
                 foreach (var gap in EmbedForm.Parts(question))
-                    AppendText(html, EmbedForm.Name(question, gap), $"Gap {gap}", "text", "", results);
+                    AppendText(html, EmbedForm.Name(question, gap), $"Gap {gap}", "", results);
                 break;
             case QuestionType.Order:
                 foreach (var place in EmbedForm.Parts(question))
@@ -88,17 +88,10 @@ public sealed class EmbedPage(string title, IReadOnlyList<Question> questions, i
     private static bool AsksForPods(Question question) =>
         question.Type == QuestionType.Predict && question.Options.Any(option => option.Id.Contains('/'));
 
-    private static void AppendText(
-        StringBuilder html,
-        string name,
-        string label,
-        string type,
-        string more,
-        EmbedResults? results
-    ) =>
+    private static void AppendText(StringBuilder html, string name, string label, string more, EmbedResults? results) =>
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<label>{Html.Encode(label)} <input type=\"{type}\" name=\"{Html.Encode(name)}\" value=\"{Html.Encode(results?.Value(name))}\" maxlength=\"200\" autocomplete=\"off\"{more}></label>\n"
+            $"<label>{Html.Encode(label)} <input type=\"text\" name=\"{Html.Encode(name)}\" value=\"{Html.Encode(results?.Value(name))}\" maxlength=\"200\" autocomplete=\"off\"{more}></label>\n"
         );
 
     private static void AppendSelect(
