@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +11,7 @@ using KnowledgeApi.Simulations;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using NetworkSimulator.Flows;
+using static KnowledgeApi.Hosting.Mcp.ToolText;
 
 namespace KnowledgeApi.Diagnosis;
 
@@ -88,11 +88,7 @@ public sealed class DiagnosisTools(DiagnosisDesk desk)
         TraceText.Append(text, "The request", answer.Result);
         if (!answer.Causes.IsEmpty)
             text.AppendLine("\n## Causes");
-        foreach (var cause in answer.Causes)
-            Line(
-                text,
-                $"- {cause.Component}{(cause.Object is null ? "" : $" ({cause.Object}{(cause.Line is { } line ? $", line {line}" : "")})")}: {cause.Decision}. {cause.Reason}"
-            );
+        TraceText.Append(text, answer.Causes);
         foreach (var fix in answer.Fixes)
             Append(text, fix);
         if (answer.Note is { } note)
@@ -118,9 +114,6 @@ public sealed class DiagnosisTools(DiagnosisDesk desk)
         if (fix.OtherConnections is > 0 and var others)
             Line(text, $"- changes {others} other connections in all");
     }
-
-    private static void Line(StringBuilder text, FormattableString line) =>
-        text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>Why a request does not do what was meant, as much of it as an agent's budget holds.</summary>

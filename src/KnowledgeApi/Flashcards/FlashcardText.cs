@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static KnowledgeApi.Hosting.Mcp.ToolText;
 
 namespace KnowledgeApi.Flashcards;
 
@@ -29,7 +29,4 @@ internal static class FlashcardText
             Line(text, $"\nMore with cursor {cursor}");
         return text.ToString();
     }
-
-    private static void Line(StringBuilder text, FormattableString line) =>
-        text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Questions;
+using static KnowledgeApi.Hosting.Mcp.ToolText;
 
 namespace KnowledgeApi.Practice;
 
@@ -60,7 +60,4 @@ internal static class PracticeText
                 Line(text, $"Key: {key}");
         }
     }
-
-    private static void Line(StringBuilder text, FormattableString line) =>
-        text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -9,6 +9,7 @@ using KnowledgeApi.Simulations;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using NetworkSimulator.Reachability;
+using static KnowledgeApi.Hosting.Mcp.ToolText;
 
 namespace KnowledgeApi.Reachability;
 
@@ -66,7 +67,7 @@ public sealed class ReachabilityTools(ReachabilityDesk desk)
     {
         var text = new StringBuilder();
         Line(text, $"{summary.Total} connections.");
-        if (summary.Namespaces is { } namespaces)
+        if (summary.Namespaces is not null)
             text.AppendLine("\nBy namespace:");
         foreach (var pair in summary.Namespaces ?? [])
             Line(
@@ -87,8 +88,7 @@ public sealed class ReachabilityTools(ReachabilityDesk desk)
             Line(text, $"{connection.From} => {connection.To} : {connection.Ports}");
         if (summary.Hint is { } hint)
             Line(text, $"\n{hint}");
-        if (summary.NextCursor is { } cursor)
-            Line(text, $"\nMore with the same arguments and cursor {cursor}");
+        TraceText.Append(text, null, null, summary.NextCursor);
         return text.ToString();
     }
 
@@ -101,9 +101,6 @@ public sealed class ReachabilityTools(ReachabilityDesk desk)
         foreach (var place in reason.Policies.Concat(reason.Rules))
             Line(text, $"  - {place.Object}{(place.Line is { } line ? $", line {line}" : "")}: {place.Text}");
     }
-
-    private static void Line(StringBuilder text, FormattableString line) =>
-        text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>Who can reach whom, as much of it as an agent's budget holds.</summary>
@@ -135,11 +132,7 @@ public sealed record ReachabilitySummary(
         var next = listing.Skipped + listed;
         var left = answer.Explanations is { } all && all.Length > explained;
         return new(
-            [
-                .. listing
-                    .Connections.Take(listed)
-                    .Select(c => new ConnectionView(c.From.Name, c.To.Name, c.Ports.ToString())),
-            ],
+            [.. listing.Connections.Take(listed).Select(ConnectionView.Of)],
             listing.Total,
             listing.Skipped == 0 && listed < listing.Total ? [.. listing.Namespaces.Take(MostNamespaces)] : null,
             answer.Explanations is { } explanations

@@ -23,7 +23,7 @@ public sealed record ReachabilityReport(
     {
         var listing = answer.Listing;
         return new(
-            [.. listing.Connections.Select(c => new ConnectionView(c.From.Name, c.To.Name, c.Ports.ToString()))],
+            [.. listing.Connections.Select(ConnectionView.Of)],
             listing.Total,
             answer.NextCursor,
             listing.Connections.Length == listing.Total ? null : [.. listing.Namespaces.Take(MostNamespaces)],
@@ -35,7 +35,11 @@ public sealed record ReachabilityReport(
 /// <param name="From">A workload as <c>NS/NAME[Kind]</c>, <c>A.B.C.D-E.F.G.H[External]</c> or <c>{ingress-controller}</c>.</param>
 /// <param name="To">A workload or addresses outside.</param>
 /// <param name="Ports"><c>All Connections</c>, or ports by protocol such as <c>SCTP 1-65535,TCP 80,443-445</c>.</param>
-public sealed record ConnectionView(string From, string To, string Ports);
+public sealed record ConnectionView(string From, string To, string Ports)
+{
+    public static ConnectionView Of(ReachabilityConnection connection) =>
+        new(connection.From.Name, connection.To.Name, connection.Ports.ToString());
+}
 
 /// <param name="From">Who would open the connection.</param>
 /// <param name="To">Who would be called.</param>

@@ -5,6 +5,7 @@ using KnowledgeApi.Hosting.Requests;
 using NetworkSimulator.Findings;
 using NetworkSimulator.Flows;
 using NetworkSimulator.Tls;
+using static KnowledgeApi.Hosting.Mcp.ToolText;
 
 namespace KnowledgeApi.Simulations;
 
@@ -27,12 +28,17 @@ internal static class TraceText
             Line(text, $"Backend: {string.Join(", ", backends)}");
         if (result.Answers is { } answers)
             Line(text, $"Records: {string.Join(", ", answers)}");
-        foreach (var hop in result.Hops)
-            Line(text, $"- {hop.Component}{Place(hop.Object, hop.Line)}: {hop.Decision}. {hop.Reason}");
+        Append(text, result.Hops);
         foreach (var leg in result.Tls ?? [])
             Line(text, $"- {leg.From} to {leg.To}: {EnumNames<Encryption>.Of(leg.Encryption)}. {leg.Reason}");
         foreach (var difference in differences ?? [])
             Line(text, $"- not as expected: {difference}");
+    }
+
+    public static void Append(StringBuilder text, ImmutableArray<HopView> hops)
+    {
+        foreach (var hop in hops)
+            Line(text, $"- {hop.Component}{Place(hop.Object, hop.Line)}: {hop.Decision}. {hop.Reason}");
     }
 
     public static void Append(StringBuilder text, ImmutableArray<FindingView> findings)
@@ -77,7 +83,4 @@ internal static class TraceText
 
     private static string Place(string? name, int? line) =>
         name is null ? "" : $" ({name}{(line is null ? "" : $", line {line}")})";
-
-    private static void Line(StringBuilder text, FormattableString line) =>
-        text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -46,7 +46,7 @@ internal static class ResourceText
             text.AppendLine("\n## Requests\n");
         foreach (var request in view.Requests)
             text.AppendLine(CultureInfo.InvariantCulture, $"- `{request.GetRawText()}`");
-        if (view.Goals is { } goals)
+        if (view.Goals is not null)
             text.AppendLine("\n## Goals\n");
         foreach (var goal in view.Goals ?? [])
             text.AppendLine(
