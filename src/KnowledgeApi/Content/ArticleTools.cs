@@ -26,6 +26,6 @@ public sealed class ArticleTools(Library library)
         [Description("The article's slug."), Example("\"kubernetes-networking\"")] string article,
         [Description("The section's anchor, or its heading."), Example("\"service-types\"")] string section,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
-        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null
+        [Description(Budget.CursorDescription)] string? cursor = null
     ) => SectionReader.Read(library, article, section, maxTokens, cursor);
 }

@@ -35,11 +35,7 @@ public sealed class DiagnosisTools(DiagnosisDesk desk)
         "Says why a request in the given Kubernetes manifests does not do what was meant: each cause with the line that decides, and the smallest changes of the manifests that make it so, each proven by running it, with what else it changes. Use it when something does not connect, or connects though it should not; to see only what happens use simulate_requests."
     )]
     public async Task<CallToolResult> DiagnoseRequest(
-        [
-            Description("Kubernetes manifests: YAML documents parted by ---, or what kubectl get -o yaml prints."),
-            MinLength(1),
-            Example(SimulationTools.ManifestExample)
-        ]
+        [Description(SimulationTools.ManifestForm), MinLength(1), Example(SimulationTools.ManifestExample)]
             string manifests,
         [
             Description(
@@ -57,7 +53,7 @@ public sealed class DiagnosisTools(DiagnosisDesk desk)
             JsonObject to,
         [Description(Expected), Example("""{"verdict": "delivered"}""")] JsonObject? expect = null,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
-        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null,
+        [Description(Budget.CursorDescription)] string? cursor = null,
         CancellationToken cancellationToken = default
     )
     {

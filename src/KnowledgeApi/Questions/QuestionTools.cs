@@ -38,7 +38,7 @@ public sealed class QuestionTools(Library library, AnswerDesk desk)
         [Description("Shuffles questions and options, the same way each time."), Example("7")] int? seed = null,
         [Description("How many questions."), Range(1, 20)] int limit = 5,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
-        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null
+        [Description(Budget.CursorDescription)] string? cursor = null
     )
     {
         var arguments = new Arguments();

@@ -32,11 +32,7 @@ public sealed class ReachabilityTools(ReachabilityDesk desk)
         "Lists which workloads of the given Kubernetes manifests can reach which, by port, as NetworkPolicies leave it; of a large cluster it sums up by namespace first. Set focus to see one workload, explain to see the policies and lines that decide. Use it for what a set of policies allows; for one request use simulate_requests."
     )]
     public async Task<CallToolResult> AnalyzeReachability(
-        [
-            Description("Kubernetes manifests: YAML documents parted by ---, or what kubectl get -o yaml prints."),
-            MinLength(1),
-            Example(SimulationTools.ManifestExample)
-        ]
+        [Description(SimulationTools.ManifestForm), MinLength(1), Example(SimulationTools.ManifestExample)]
             string manifests,
         [
             Description("Only connections of this workload: NAME, NS/NAME, NS/NAME[Kind] or ingress-controller."),
@@ -47,7 +43,7 @@ public sealed class ReachabilityTools(ReachabilityDesk desk)
         [Description("Whether to say which policies and lines decide, for pairs that are not connected, too.")]
             bool explain = false,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
-        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null,
+        [Description(Budget.CursorDescription)] string? cursor = null,
         CancellationToken cancellationToken = default
     )
     {

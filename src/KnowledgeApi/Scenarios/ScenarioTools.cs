@@ -35,7 +35,7 @@ public sealed class ScenarioTools(Library library, ScenarioRunner runner, Simula
         [Description("Only scenarios of this level.")] Level? level = null,
         [Description("How many scenarios."), Range(1, 50)] int limit = 20,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
-        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null
+        [Description(Budget.CursorDescription)] string? cursor = null
     )
     {
         var arguments = new Arguments();
@@ -75,7 +75,7 @@ public sealed class ScenarioTools(Library library, ScenarioRunner runner, Simula
         ]
             JsonObject[]? requests = null,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
-        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null,
+        [Description(Budget.CursorDescription)] string? cursor = null,
         CancellationToken cancellationToken = default
     )
     {

@@ -38,7 +38,7 @@ public sealed class SearchTools(SearchService search, AnswerService answers)
         [Description("Only results of the article with this slug.")] string? article = null,
         [Description("How many results."), Range(1, 20)] int limit = 5,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
-        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null
+        [Description(Budget.CursorDescription)] string? cursor = null
     ) =>
         string.IsNullOrWhiteSpace(query)
             ? ToolResults.Refused("'query' is empty; allowed: some words.")

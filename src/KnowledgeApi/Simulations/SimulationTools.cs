@@ -22,6 +22,9 @@ public sealed class SimulationTools(SimulationDesk desk)
     public const string RequestExample =
         """[{"from": {"pod": "shop/client"}, "to": {"url": "http://web.shop.svc.cluster.local/"}}]""";
 
+    public const string ManifestForm =
+        "Kubernetes manifests: YAML documents parted by ---, or what kubectl get -o yaml prints.";
+
     public const string ManifestExample =
         "\"apiVersion: v1\\nkind: Pod\\nmetadata: {name: client, namespace: shop}\\nspec: {containers: [{name: client, image: client}]}\"";
 
@@ -39,15 +42,10 @@ public sealed class SimulationTools(SimulationDesk desk)
         "Computes what becomes of network requests in a cluster of the given Kubernetes manifests: delivered, denied, refused, unresolved, unreachable or answered, with the backends and each hop (DNS, load balancer, Ingress, kube-proxy, NetworkPolicy) and the manifest line that decided. Also finds what the manifests get wrong. Use it for every question on what given manifests do, instead of reasoning about them. Nothing is deployed; a dropped request is a result, not an error."
     )]
     public async Task<CallToolResult> SimulateRequests(
-        [
-            Description("Kubernetes manifests: YAML documents parted by ---, or what kubectl get -o yaml prints."),
-            MinLength(1),
-            Example(ManifestExample)
-        ]
-            string manifests,
+        [Description(ManifestForm), MinLength(1), Example(ManifestExample)] string manifests,
         [Description(RequestForms), MinLength(1), Example(RequestExample)] JsonObject[] requests,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
-        [Description("The nextCursor of the answer before; the other arguments stay the same.")] string? cursor = null,
+        [Description(Budget.CursorDescription)] string? cursor = null,
         CancellationToken cancellationToken = default
     )
     {

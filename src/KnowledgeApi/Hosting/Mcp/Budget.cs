@@ -10,6 +10,8 @@ public static class Budget
     public const string Description =
         "About how many tokens the answer may take; what does not fit is had with nextCursor.";
 
+    public const string CursorDescription = "The nextCursor of the answer before; the other arguments stay the same.";
+
     // Of English text and JSON as models read them; they differ, so this is an estimate.
     public const int CharactersAToken = 4;
 
