@@ -76,7 +76,20 @@ internal sealed record HostsPlugin(
     FrozenDictionary<IpAddress, string[]> Addresses,
     string[] FallthroughZones,
     int Line
-);
+)
+{
+    private const int MostNamed = 6;
+
+    /// <summary>Whether an unknown name ends here.</summary>
+    public bool Stops(ReadOnlySpan<char> name) =>
+        DnsName.TryFindZone(name, Zones, out _) && !DnsName.TryFindZone(name, FallthroughZones, out _);
+
+    /// <summary>The sentence about what it stops.</summary>
+    public string Stopping =>
+        FallthroughZones is []
+            ? $"The hosts plugin (line {Line} of the Corefile) has no 'fallthrough', so CoreDNS fails every name that it does not list (SERVFAIL), Services included."
+            : $"The hosts plugin (line {Line} of the Corefile) has 'fallthrough' for {string.Join(", ", FallthroughZones.Take(MostNamed))} only, so CoreDNS fails every other name that it does not list (SERVFAIL), Services included.";
+}
 
 /// <summary>The <c>kubernetes</c> plugin.</summary>
 internal sealed record KubernetesPlugin

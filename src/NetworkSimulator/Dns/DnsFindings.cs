@@ -115,14 +115,14 @@ internal static class DnsFindings
                 "Add: kubernetes cluster.local in-addr.arpa ip6.arpa { pods insecure; fallthrough in-addr.arpa ip6.arpa }, each option on a line of its own."
             );
         foreach (var server in corefile.Servers)
-            if (server is { Hosts: { FallthroughZones: [] } hosts, Kubernetes: not null })
+            if (server is { Hosts: { } hosts, Kubernetes: { } kubernetes } && hosts.Stops(kubernetes.PrimaryZone))
                 yield return Of(
                     map,
                     FindingSeverity.Error,
                     "corefile-hosts-without-fallthrough",
                     "data.Corefile",
-                    $"The hosts plugin (line {hosts.Line} of the Corefile) has no fallthrough, so every name that it does not list fails (SERVFAIL), Services included.",
-                    "Add the line fallthrough at the end of the hosts block."
+                    hosts.Stopping,
+                    "End the hosts block with the line fallthrough, without zones."
                 );
         foreach (var (plugin, line) in corefile.Unsimulated)
             yield return Of(

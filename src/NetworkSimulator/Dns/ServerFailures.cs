@@ -1,3 +1,5 @@
+using NetworkSimulator.Flows;
+
 namespace NetworkSimulator.Dns;
 
 /// <summary>Says which line of the Corefile makes CoreDNS fail a name instead of answering that it does not exist.</summary>
@@ -13,15 +15,9 @@ internal static class ServerFailures
                 corefile,
                 $"No server block of the Corefile serves the zone of {failed.Name}, so CoreDNS refuses to answer."
             );
-        if (
-            server.Hosts is { } hosts
-            && DnsName.TryFindZone(failed.Name, hosts.Zones, out _)
-            && !DnsName.TryFindZone(failed.Name, hosts.FallthroughZones, out _)
-        )
-            return Subject.Of(
-                corefile,
-                $"The hosts plugin (line {hosts.Line} of the Corefile) has no 'fallthrough', so CoreDNS fails every name that it does not list, Services included."
-            );
+        // Addresses that it does not list always go on to the next plugin.
+        if (trail.Type != DnsRecordType.PTR && server.Hosts is { } hosts && hosts.Stops(failed.Name))
+            return Subject.Of(corefile, hosts.Stopping);
         return Subject.Of(
             corefile,
             server.Kubernetes is null

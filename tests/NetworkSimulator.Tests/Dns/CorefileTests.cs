@@ -136,6 +136,35 @@ public class CorefileTests
         string expected
     ) => Assert.Equal(expected, Answer(Kubernetes("", others: hosts), name));
 
+    [Theory]
+    [InlineData("hosts {\n10.0.0.9 legacy.example\n}", "has no 'fallthrough', so CoreDNS fails every name")]
+    [InlineData(
+        "hosts {\n10.0.0.9 legacy.example\nfallthrough in-addr.arpa ip6.arpa\n}",
+        "has 'fallthrough' for in-addr.arpa, ip6.arpa only, so CoreDNS fails every other name"
+    )]
+    public void Hosts_that_stop_a_name_are_told_with_the_fallthrough_that_they_have(string hosts, string reason)
+    {
+        var trace = For(Cluster([.. _world, Corefile(Kubernetes("", others: hosts))]), "default/client", "api.shop");
+
+        Assert.Equal(Rcode.ServFail, trace.Rcode);
+        Assert.Contains(reason, trace.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hosts_without_fallthrough_are_not_blamed_for_reverse_names()
+    {
+        var corefile = ".:53 {\n hosts {\n10.0.0.9 legacy.example\n}\n kubernetes cluster.local\n}";
+        var trace = For(
+            Cluster([.. _world, Corefile(corefile)]),
+            "default/client",
+            "2.0.96.10.in-addr.arpa.",
+            DnsRecordType.PTR
+        );
+
+        Assert.Equal(Rcode.ServFail, trace.Rcode);
+        Assert.Contains("does not forward names", trace.Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Listed_hosts_have_reverse_names()
     {

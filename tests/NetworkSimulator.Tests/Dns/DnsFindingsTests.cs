@@ -40,6 +40,20 @@ public class DnsFindingsTests
         Assert.True(finding.Line > 0);
     }
 
+    [Theory]
+    [InlineData("hosts {\n 10.0.0.9 legacy.example\n }", true)]
+    [InlineData("hosts {\n 10.0.0.9 legacy.example\n fallthrough in-addr.arpa ip6.arpa\n }", true)]
+    [InlineData("hosts {\n 10.0.0.9 legacy.example\n fallthrough\n }", false)]
+    [InlineData("hosts {\n 10.0.0.9 legacy.example\n fallthrough cluster.local\n }", false)]
+    [InlineData("hosts /etc/h example.org {\n 10.0.0.9 legacy.example.org\n }", false)]
+    public void Hosts_are_found_where_they_keep_Services_from_the_kubernetes_plugin(string hosts, bool found) =>
+        Assert.Equal(
+            found,
+            ClusterFindings
+                .Of(Cluster(Corefile($".:53 {{\n kubernetes cluster.local\n {hosts}\n forward . 8.8.8.8\n}}")))
+                .Any(f => f.Code == "corefile-hosts-without-fallthrough")
+        );
+
     [Fact]
     public void A_Corefile_without_the_kubernetes_plugin_is_an_error() =>
         Assert.Contains(
