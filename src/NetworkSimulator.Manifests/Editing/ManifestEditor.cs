@@ -85,7 +85,7 @@ public static class ManifestEditor
     {
         if (Find(node, path[..^1]) is not { Children: { } children } parent || parent.IsAlias)
             return null;
-        var at = parent.IsMapping ? children.FindIndex(child => child.Text == path[^1]) : IndexOf(path[^1]);
+        var at = parent.IsMapping ? parent.KeyOf(path[^1]) : IndexOf(path[^1]);
         if (at < 0 || at >= children.Count)
             return null;
         var (first, last) = (children[at], parent.IsMapping ? children[at + 1] : children[at]);
@@ -114,8 +114,7 @@ public static class ManifestEditor
         var written = YamlWriter.Flow(value);
         if (!parent.IsMapping || child is { Children: null, IsEmptyScalar: false } || child.IsFlow)
             return string.Concat(text.AsSpan(0, child.Start), written, text.AsSpan(child.End));
-        var key = parent.Children!.FindIndex(c => c.Text == name && parent.Children.IndexOf(c) % 2 == 0);
-        var colon = text.IndexOf(':', parent.Children[key].End);
+        var colon = text.IndexOf(':', parent.Children![parent.KeyOf(name)].End);
         var end = Math.Max(colon + 1, child.End);
         return string.Concat(text.AsSpan(0, colon + 1), " ", written, text.AsSpan(end));
     }

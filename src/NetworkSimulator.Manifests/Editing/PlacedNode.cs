@@ -31,15 +31,15 @@ internal sealed class PlacedNode
     public bool IsEmptyScalar => Children is null && !IsAlias && Text.Length == 0 && Start == End;
 
     /// <summary>The value of a field; null where there is none.</summary>
-    public PlacedNode? this[string field]
+    public PlacedNode? this[string field] => KeyOf(field) is >= 0 and var key ? Children![key + 1] : null;
+
+    /// <summary>Position of a field's key among the children; -1 where there is none.</summary>
+    public int KeyOf(string field)
     {
-        get
-        {
-            for (var i = 0; IsMapping && i + 1 < Children!.Count; i += 2)
-                if (Children[i].Text == field)
-                    return Children[i + 1];
-            return null;
-        }
+        for (var i = 0; IsMapping && i + 1 < Children!.Count; i += 2)
+            if (Children[i].Text == field)
+                return i;
+        return -1;
     }
 
     /// <summary>The root of a document; null where the text has no such document.</summary>

@@ -83,6 +83,15 @@ public class ManifestEditorTests
         Assert.Equal(expected, ManifestEditor.Apply(text, change));
     }
 
+    [Theory]
+    [InlineData("labels: {x: z, a: b, b: c}\n", "labels: {x: z, a: b}\n")]
+    [InlineData("labels:\n  x: z\n  a: b\n  b: c\n", "labels:\n  x: z\n  a: b\n")]
+    public void A_field_is_removed_where_another_has_its_name_as_value(string text, string expected) =>
+        Assert.Equal(
+            expected,
+            ManifestEditor.Apply(text, new(ChangeOperation.Remove, "", new Source(1, 1, []), ["labels", "b"], null))
+        );
+
     [Fact]
     public void A_value_behind_an_alias_is_left_alone()
     {
