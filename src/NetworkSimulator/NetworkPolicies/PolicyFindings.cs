@@ -13,8 +13,8 @@ internal sealed class PolicyFindings
     private PolicyFindings(Cluster cluster)
     {
         _cluster = cluster;
-        _selected = new(cluster.Index, cluster.Index.Classes);
-        _ports = new(cluster.Index, cluster.Index.Classes);
+        _selected = new(cluster.Index);
+        _ports = new(cluster.Index);
     }
 
     public static IEnumerable<Finding> Of(Cluster cluster) =>

@@ -14,9 +14,10 @@ internal sealed class PolicyPortFindings
     private readonly List<int>[] _podsOfClass;
     private int _work;
 
-    public PolicyPortFindings(ClusterIndex index, PodClasses classes)
+    public PolicyPortFindings(ClusterIndex index)
     {
         _index = index;
+        var classes = index.Classes;
         _podsOfClass = Array.ConvertAll(classes.Representatives, _ => new List<int>(1));
         for (var i = 0; i < classes.OfPod.Length; i++)
             if (classes.OfPod[i] >= 0)

@@ -17,7 +17,7 @@ internal sealed class PolicyTable
     {
         Index = index;
         IsEmpty = index.Objects.NetworkPolicies.IsEmpty;
-        var selected = new SelectedClasses(index, index.Classes);
+        var selected = new SelectedClasses(index);
         Names = new(index);
         _notIsolated = new Hop?[IsEmpty ? 0 : 2 * index.Pods.Length];
         _ingress = new(index, selected, Names, ingress: true);

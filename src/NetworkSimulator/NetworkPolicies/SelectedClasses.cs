@@ -24,9 +24,9 @@ internal sealed class SelectedClasses
     private int _stored;
     private int _work;
 
-    public SelectedClasses(ClusterIndex index, PodClasses classes)
+    public SelectedClasses(ClusterIndex index)
     {
-        _classes = classes;
+        var classes = _classes = index.Classes;
         _ranges = [.. classes.Ranges.Values];
         _namespaces = new([
             .. classes.Ranges.Keys.Select(name =>

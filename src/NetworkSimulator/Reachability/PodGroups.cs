@@ -26,7 +26,7 @@ internal sealed class PodGroups
         var policies = index.Objects.NetworkPolicies;
         var v4 = AddressSplit.Of(policies, v6: false, ingress: true, egress: true);
         var v6 = AddressSplit.Of(policies, v6: true, ingress: true, egress: true);
-        var names = NamesInPolicies(index.Objects);
+        var names = index.Classes.PortNames;
         OfPod = new int[index.Pods.Length];
         for (var i = 0; i < index.Pods.Length; i++)
         {
@@ -68,17 +68,6 @@ internal sealed class PodGroups
 
     /// <summary>What a Pod is listed as: its workload, or itself where it has none.</summary>
     public static WorkloadReference WorkloadOf(Pod pod) => pod.Owner ?? new("Pod", pod.Namespace, pod.Name);
-
-    private static HashSet<(string, Protocol)> NamesInPolicies(ClusterObjects objects)
-    {
-        var names = new HashSet<(string, Protocol)>();
-        foreach (var policy in objects.NetworkPolicies)
-        foreach (var rule in (NetworkPolicyRule[])[.. policy.Ingress, .. policy.Egress])
-        foreach (var port in rule.Ports)
-            if (port.Port is { IsNamed: true } named)
-                names.Add((named.Name, port.Protocol));
-        return names;
-    }
 
     private static string NamedPorts(Pod pod, HashSet<(string, Protocol)> names)
     {
