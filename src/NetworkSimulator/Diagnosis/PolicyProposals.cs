@@ -70,10 +70,10 @@ internal static class PolicyProposals
             foreach (var door in doors.DistinctBy(d => d.Port))
             foreach (var proposal in Between(situation, situation.Source, door.Pod, [new(Protocol.TCP, door.Port)]))
                 yield return proposal;
-            Party[] callers = doors.Length == 0 ? [Party.Unknown] : [situation.Cluster.Parties.OfPod(doors[0].Pod)];
+            var caller = doors.Length == 0 ? Party.Unknown : situation.Cluster.Parties.OfPod(doors[0].Pod);
             foreach (var pod in OnePerWorkload(situation, situation.WantedPods()))
             foreach (var port in situation.TargetPorts(pod).Take(MostPorts))
-            foreach (var proposal in Between(situation, callers[0], pod, [new(Protocol.TCP, port)]))
+            foreach (var proposal in Between(situation, caller, pod, [new(Protocol.TCP, port)]))
                 yield return proposal;
         }
     }

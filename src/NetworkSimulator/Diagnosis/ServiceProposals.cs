@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetworkSimulator.EndpointSlices;
 using NetworkSimulator.Flows;
+using NetworkSimulator.KubeProxy;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.Diagnosis;
@@ -159,11 +160,8 @@ internal static class ServiceProposals
     }
 
     private static int Likeness(Service service, string workload, Labels labels) =>
-        service.Selector!.Requirements.Sum(r =>
-            r.Matches(labels) ? 1000
-            : labels[r.Key] is { } value && r.Values is [var asked, ..] ? 1 + value.AsSpan().CommonPrefixLength(asked)
-            : 0
-        ) + (workload == service.Name ? 100 : 0);
+        service.Selector!.Requirements.Sum(r => MissingEndpoints.Likeness(r, labels))
+        + (workload == service.Name ? 100 : 0);
 
     /// <summary>A label that the Pods meant have, and others that the Service selects do not.</summary>
     private static IEnumerable<Proposal> Narrowed(Situation situation, Service service, List<Pod> pods)

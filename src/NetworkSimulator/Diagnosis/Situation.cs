@@ -74,11 +74,11 @@ internal sealed class Situation
             return
             [
                 .. Goal
-                    .Backends.Select(key => index.PodByKey.GetValueOrDefault(key, -1))
+                    .Backends.Select(key => Cluster.Parties.TryFindPod(key, out var pod) ? pod : -1)
                     .Where(p => p >= 0)
                     .Take(MostPods),
             ];
-        if (Flow.To is ToPod to && index.PodByKey.TryGetValue(to.Key, out var called))
+        if (Flow.To is ToPod to && Cluster.Parties.TryFindPod(to.Key, out var called))
             return [called];
         if (Flow.To is ToAddress at && index.Addresses.TryGetValue(at.Address, out var owner) && owner.Pod >= 0)
             return [owner.Pod];

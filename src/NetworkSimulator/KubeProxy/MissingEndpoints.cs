@@ -61,7 +61,7 @@ internal static class MissingEndpoints
     }
 
     /// <summary>A label that matches counts most; one with the key counts by how much its value begins alike.</summary>
-    private static int Likeness(LabelRequirement requirement, Labels labels)
+    public static int Likeness(LabelRequirement requirement, Labels labels)
     {
         if (requirement.Matches(labels))
             return 1000;

@@ -96,7 +96,7 @@ internal static class ServiceFindings
                     without.Count == pods.Count ? FindingSeverity.Error : FindingSeverity.Warning,
                     "target-port-name-unknown",
                     port.TargetPortLine,
-                    $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to the container port named '{target}', which {without.Count} of the {pods.Count} selected Pods do not declare, such as {without[0].Key} ({Declared(without[0])}).",
+                    $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to the container port named '{target}', which {without.Count} of the {pods.Count} selected Pods do not declare, such as {without[0].Key} ({Text.Ports(without[0])}).",
                     "Name the container port so, or use the number that the container listens on."
                 );
         }
@@ -111,18 +111,10 @@ internal static class ServiceFindings
                 FindingSeverity.Warning,
                 "target-port-not-declared",
                 port.TargetPortLine,
-                $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to port {target} of Pod {other.Key}, whose containers declare {Declared(other)}. If nothing listens on {target}, callers are refused by the Pod itself.",
+                $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to port {target} of Pod {other.Key}, whose containers declare {Text.Ports(other)}. If nothing listens on {target}, callers are refused by the Pod itself.",
                 "Set targetPort to the port that the container listens on."
             );
     }
-
-    private static string Declared(Pod pod) =>
-        pod.Ports.IsEmpty
-            ? "no port"
-            : string.Join(
-                ", ",
-                pod.Ports.Select(p => $"{(p.Name.Length == 0 ? "" : p.Name + " ")}{p.Number}/{p.Protocol}")
-            );
 
     private static Finding Of(
         Service service,

@@ -58,7 +58,7 @@ internal sealed class PolicyPortFindings
                     FindingSeverity.Warning,
                     "policy-port-name-unknown",
                     entry.Line,
-                    $"No Pod that this rule of NetworkPolicy {policy.Key} is about has a {entry.Protocol} port named {port}; Pod {sample.Key} declares {Declared(sample)}. The entry opens nothing.",
+                    $"No Pod that this rule of NetworkPolicy {policy.Key} is about has a {entry.Protocol} port named {port}; Pod {sample.Key} declares {Text.Ports(sample)}. The entry opens nothing.",
                     "Name the container port so, use the name it has, or write the number. Without protocol a port is TCP."
                 )
             // Declared ports are informational, and what a policy lets out may be meant for Pods to come.
@@ -68,7 +68,7 @@ internal sealed class PolicyPortFindings
                     FindingSeverity.Info,
                     "policy-port-not-declared",
                     entry.Line,
-                    $"NetworkPolicy {policy.Key} opens port {port}/{entry.Protocol}, which no container of the Pods it selects declares; Pod {sample.Key} declares {Declared(sample)}.",
+                    $"NetworkPolicy {policy.Key} opens port {port}/{entry.Protocol}, which no container of the Pods it selects declares; Pod {sample.Key} declares {Text.Ports(sample)}.",
                     "Write the port that the containers listen on: policies see the Pod's port, not the Service's."
                 )
             : null;
@@ -84,12 +84,4 @@ internal sealed class PolicyPortFindings
                 return true;
         return false;
     }
-
-    private static string Declared(Pod pod) =>
-        pod.Ports.IsEmpty
-            ? "none"
-            : string.Join(
-                ", ",
-                pod.Ports.Take(6).Select(p => $"{(p.Name.Length == 0 ? "" : p.Name + " ")}{p.Number}/{p.Protocol}")
-            );
 }

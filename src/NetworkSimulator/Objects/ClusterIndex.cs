@@ -13,7 +13,6 @@ internal sealed class ClusterIndex
         Pods = objects.Pods;
         Nodes = objects.Nodes;
         Services = objects.Services;
-        PodByKey = Numbered(Pods);
         NodeByName = Numbered(Nodes);
         ServiceByKey = Numbered(Services);
         NamespaceByName = objects.Namespaces.ToFrozenDictionary(n => n.Name, StringComparer.Ordinal);
@@ -34,7 +33,8 @@ internal sealed class ClusterIndex
 
     public ImmutableArray<Service> Services { get; }
 
-    public FrozenDictionary<string, int> PodByKey { get; }
+    /// <summary>For EndpointSlices written by hand, which name Pods, and numbered when the first is met; flows find theirs by <see cref="Flows.PartyTable"/>.</summary>
+    public FrozenDictionary<string, int> PodByKey => field ??= Numbered(Pods);
 
     public FrozenDictionary<string, int> NodeByName { get; }
 
