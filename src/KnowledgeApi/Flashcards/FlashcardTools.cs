@@ -97,12 +97,7 @@ public sealed class FlashcardTools(Library library, McpCaller callers, ReviewQue
     }
 
     private Outcome<FlashcardTurn> Browse(FlashcardFilter filter, int limit, string? cursor) =>
-        Page.Of(
-                library.Flashcards.Where(filter.Matches),
-                card => card.Id,
-                limit,
-                cursor
-            )
+        Page.Of(library.Flashcards.Where(filter.Matches), card => card.Id, limit, cursor)
             .Select(page => new FlashcardTurn(
                 false,
                 [.. page.Items.Select(CardFront.Of)],

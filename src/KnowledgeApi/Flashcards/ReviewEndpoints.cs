@@ -12,7 +12,8 @@ namespace KnowledgeApi.Flashcards;
 
 public static class ReviewEndpoints
 {
-    public static void AddFlashcards(this IServiceCollection services) => services.AddPerContent<ReviewQueue>().AddPerContent<FlashcardService>();
+    public static void AddFlashcards(this IServiceCollection services) =>
+        services.AddPerContent<ReviewQueue>().AddPerContent<FlashcardService>();
 
     public static void MapReviews(this IEndpointRouteBuilder api)
     {
