@@ -16,6 +16,8 @@ public class KnowledgeApp : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Content:Path", Repository.Content);
         builder.UseSetting("RateLimits:Enabled", "false");
+        // Else starts and stops of a hundred hosts bury what a run has to say.
+        builder.UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
         builder.UseSetting(
             "ConnectionStrings:Learners",
             $"Data Source={Path.Combine(folder, "learners.db")};Pooling=False"
