@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace NetworkSimulator.Manifests.Tests;
@@ -209,12 +208,10 @@ public class TextTests
         var text = new StringBuilder();
         for (var i = 0; i < 100_000; i++)
             text.Append("---\n").Append(Pod.Replace("NAME", $"p{i}", StringComparison.Ordinal));
-        var watch = Stopwatch.StartNew();
 
         var objects = Manifests.ReadValid(text.ToString());
 
         Assert.Equal(100_000, objects.Pods.Select(p => p.AddressOf(v6: false)).Distinct().Count());
-        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), "reading should take a few seconds");
     }
 
     [Fact]

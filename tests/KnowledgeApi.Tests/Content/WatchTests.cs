@@ -6,7 +6,7 @@ namespace KnowledgeApi.Tests.Content;
 /// <summary>A running service serves what its author has just saved.</summary>
 public sealed class WatchTests : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     readonly TemporaryContent content = new();
     readonly KnowledgeApp app;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace KnowledgeApi.Tests.Hosting;
@@ -35,11 +36,14 @@ public sealed class SettingsTests
             ("RateLimits:PerSecond", "1")
         );
         using var client = app.CreateClient();
-        for (var i = 0; i < 3; i++)
-            await client.GetAsync("/nowhere", TestContext.Current.CancellationToken);
-        var last = await client.GetAsync("/nowhere", TestContext.Current.CancellationToken);
-        await last.ProblemAsync(429);
-        Assert.NotNull(last.Headers.RetryAfter?.Delta);
+        // So many at once that a second's worth more is let through on no machine.
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => client.GetAsync("/nowhere", TestContext.Current.CancellationToken))
+        );
+        var refused = answers.Where(answer => answer.StatusCode != HttpStatusCode.NotFound).ToList();
+        Assert.InRange(refused.Count, 1, 97);
+        await refused[0].ProblemAsync(429);
+        Assert.NotNull(refused[0].Headers.RetryAfter?.Delta);
         var probe = await client.GetAsync("/health/live", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, probe.StatusCode);
     }
@@ -57,19 +61,19 @@ public sealed class SettingsTests
 
     static async Task<(int ExitCode, string Error)> RunAsync(string setting)
     {
-        var before = Console.Error;
-        using var error = new StringWriter();
-        Console.SetError(error);
-        try
-        {
-            string[] args = ["--urls=http://127.0.0.1:0", "--Content:Path=content", setting];
-            var main = typeof(Program).Assembly.EntryPoint!;
-            var exitCode = await Task.Run(() => (int)main.Invoke(null, [args])!, TestContext.Current.CancellationToken);
-            return (exitCode, error.ToString());
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
+        string[] arguments =
+        [
+            typeof(Program).Assembly.Location,
+            "--urls=http://127.0.0.1:0",
+            $"--Content:Path={Repository.Content}",
+            setting,
+        ];
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
+        process.BeginOutputReadLine();
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, error);
     }
 }

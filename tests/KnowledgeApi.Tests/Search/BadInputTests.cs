@@ -68,7 +68,6 @@ public sealed class BadInputTests(KnowledgeApp app) : IClassFixture<KnowledgeApp
     [MemberData(nameof(Cases))]
     public async Task AnyText_GivesResultsOrAClearRefusal(string door, int text)
     {
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
         var response = await client.GetAsync(
             $"/api/v1/{door}?q={Uri.EscapeDataString(Texts[text])}",
             TestContext.Current.CancellationToken
@@ -77,6 +76,5 @@ public sealed class BadInputTests(KnowledgeApp app) : IClassFixture<KnowledgeApp
             Assert.Equal("q", (string?)(await response.ProblemAsync(400))["errors"]![0]!["parameter"]);
         else
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 5);
     }
 }

@@ -136,18 +136,19 @@ public sealed class KillTests(Databases databases)
 
     sealed class Service(Process process, Uri address) : IDisposable
     {
+        const string Listening = "Now listening on: ";
+
         public Uri Address => address;
 
         public static async Task<Service> StartAsync(string content, (string Key, string Value)[] settings)
         {
-            var address = new Uri($"http://127.0.0.1:{PostgreSql.FreePort()}");
             var start = new ProcessStartInfo("dotnet")
             {
                 ArgumentList =
                 {
                     typeof(Program).Assembly.Location,
                     "--urls",
-                    address.ToString(),
+                    "http://127.0.0.1:0",
                     "--Content:Path",
                     content,
                 },
@@ -158,16 +159,15 @@ public sealed class KillTests(Databases databases)
             foreach (var (key, value) in settings)
                 start.ArgumentList.Add($"--{key}={value}");
             var process = Process.Start(start)!;
-            var listening = new TaskCompletionSource();
+            var listening = new TaskCompletionSource<Uri>();
             process.OutputDataReceived += (_, line) =>
             {
-                if (line.Data?.Contains("Application started", StringComparison.Ordinal) == true)
-                    listening.TrySetResult();
+                if (line.Data?.Split(Listening) is [_, var address])
+                    listening.TrySetResult(new(address));
             };
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            await listening.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
-            return new(process, address);
+            return new(process, await listening.Task.WaitAsync(Patience, TestContext.Current.CancellationToken));
         }
 
         /// <summary>As by <c>kill -9</c>.</summary>

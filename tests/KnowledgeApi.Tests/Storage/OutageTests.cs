@@ -95,7 +95,7 @@ public sealed class OutageTests(Databases databases)
             if (minted.StatusCode == HttpStatusCode.Created)
                 return;
             await minted.ProblemAsync(503);
-            Assert.True(tries < 200, "The database is back, but the service does not notice.");
+            Assert.True(tries < 1_200, "The database is back, but the service does not notice.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }

@@ -41,9 +41,20 @@ public sealed class PostgreSql : IDisposable
 
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        // Below those that systems give to connections on their way out: one of these could take it before it is used.
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(15_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another.
+            }
+        }
     }
 
     public void Dispose()
@@ -61,7 +72,17 @@ public sealed class PostgreSql : IDisposable
         if (Environment.UserName == "root")
             RunPlain("chown", "postgres", data);
         Run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "--no-instructions");
-        Run("pg_ctl", "start", "-w", "-D", data, "-l", $"{data}/log", "-o", $"-p {Port} -k {data} -h 127.0.0.1");
+        Run(
+            "pg_ctl",
+            "start",
+            "-w",
+            "-D",
+            data,
+            "-l",
+            $"{data}/log",
+            "-o",
+            $"-p {Port} -k {data} -h 127.0.0.1 -c max_connections=500"
+        );
         return data;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NetworkSimulator.Findings;
 using NetworkSimulator.Flows;
@@ -8,12 +7,13 @@ using static NetworkSimulator.Tests.NetworkPolicies.Made;
 namespace NetworkSimulator.Tests.NetworkPolicies;
 
 /// <summary>Selectors times Pods grow faster than any text: what does not fit into tables is answered all the same.</summary>
+[Collection(nameof(Alone))]
 public class PolicyLimitsTests
 {
     private const int Count = 4000;
 
     [Fact]
-    public void Many_policies_for_many_pods_take_neither_minutes_nor_gigabytes()
+    public void Many_policies_for_many_pods_take_no_gigabytes()
     {
         // Every Pod has a label of its own; every policy selects all Pods but one and admits all Pods but three.
         var objects = new ClusterObjects
@@ -23,11 +23,9 @@ public class PolicyLimitsTests
             NetworkPolicies = [.. Enumerable.Range(0, Count).Select(MakePolicy)],
         };
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var watch = Stopwatch.StartNew();
 
         var cluster = Cluster.Compile(objects);
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"compiling took {watch.Elapsed}");
         var held = (GC.GetTotalMemory(forceFullCollection: true) - before) >> 20;
         Assert.True(held < 256, $"the cluster holds {held.ToString(CultureInfo.InvariantCulture)} MiB");
         Assert.Equal(Verdict.Delivered, Ask(cluster, 1, 2, 80));
