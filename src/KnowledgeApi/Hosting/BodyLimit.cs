@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace KnowledgeApi.Hosting;
@@ -8,9 +9,15 @@ namespace KnowledgeApi.Hosting;
 /// </summary>
 public sealed class BodyLimit(RequestDelegate next, IOptions<LimitOptions> options)
 {
+    private readonly long always = Math.Min(options.Value.RequestBody, options.Value.SimulationBody);
+
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.ContentLength != 0)
+        // The server itself holds a body to the length that was stated.
+        if (
+            !(context.Request.ContentLength <= always)
+            && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false }
+        )
             context.Request.Body = new LimitedBody(context, options.Value);
         return next(context);
     }

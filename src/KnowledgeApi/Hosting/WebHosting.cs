@@ -2,6 +2,7 @@ using System.Net;
 using KnowledgeApi.Hosting.Mcp;
 using KnowledgeApi.Hosting.OpenApi;
 using KnowledgeApi.Hosting.Problems;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -79,15 +80,22 @@ public static class WebHosting
         app.UseExceptionHandler();
         app.UseMiddleware<BodyLimit>();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseStatusCodePages();
         app.UseMiddleware<HostFilter>();
         app.UseResponseCompression();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), swagger => swagger.UseOpenApi());
         app.UseRouting();
+        // Not passed at all where it is not wanted: each layer that waits for the next costs every call.
+        app.UseWhen(
+            context => context.GetEndpoint()?.Metadata.GetMetadata<ISkipStatusCodePagesMetadata>() is null,
+            rest => rest.UseStatusCodePages()
+        );
         app.UseMiddleware<McpOriginFilter>();
         app.UseCors();
         app.UseRateLimiter();
         if (McpAuthorization.IsRequired(app.Configuration))
             app.UseAuthentication().UseAuthorization();
+        else
+            // Whoever wants to know a caller asks for their scheme; the framework would put its own question first.
+            ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
     }
 }

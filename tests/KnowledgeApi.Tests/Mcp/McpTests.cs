@@ -177,6 +177,31 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
         Assert.True(JsonNode.DeepEquals(rest, JsonNode.Parse(tool.StructuredContent!.Value.GetRawText())));
     }
 
+    [Theory]
+    [InlineData("2025-11-25")]
+    [InlineData("2026-07-28")]
+    public async Task TheSameCallAgain_IsAnsweredTheSame_InEitherRevision(string version)
+    {
+        using var fresh = new KnowledgeApp();
+        await using var client = await ConnectAsync(fresh, version);
+        await using var other = await ConnectAsync(fresh, version == "2025-11-25" ? "2026-07-28" : "2025-11-25");
+        const string arguments = """{"query": "quotes \"and\" <marks> \u2014 headless", "maxTokens": null}""";
+        // What the other revision was answered first must not come back in its form.
+        await CallAsync(other, "search_knowledge", arguments);
+        var answers = new List<string>();
+        for (var call = 0; call < 3; call++)
+        {
+            var result = await CallAsync(client, "search_knowledge", arguments);
+            answers.Add(JsonSerializer.Serialize(result, ModelContextProtocol.McpJsonUtilities.DefaultOptions));
+            // Whatever was wrong in between leaves nothing behind.
+            var refused = await CallAsync(client, "search_knowledge", """{"query": ""}""");
+            Assert.True(refused.IsError);
+        }
+        Assert.Contains("structuredContent", answers[0]);
+        Assert.Equal(version == "2026-07-28", answers[0].Contains("\"resultType\"", StringComparison.Ordinal));
+        Assert.All(answers, answer => Assert.Equal(answers[0], answer));
+    }
+
     [Fact]
     public async Task ALongSection_IsReadInParts_ThatMissNothing()
     {

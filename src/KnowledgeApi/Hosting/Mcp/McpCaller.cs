@@ -11,6 +11,9 @@ internal sealed record LocalLearner(string? Key);
 public sealed class McpRequest
 {
     public HttpContext? Http { get; set; }
+
+    /// <summary>The call that it brought, where its answer is one that is kept.</summary>
+    public KeptCall? Kept { get; set; }
 }
 
 /// <summary>Who calls a tool. A key is never an argument: what a model writes, it may repeat elsewhere.</summary>

@@ -20,7 +20,7 @@ internal static partial class McpFilters
         server
             .WithRequestFilters(filters =>
             {
-                filters.AddCallToolFilter(CheckArguments);
+                filters.AddCallToolFilter(CallTool);
                 filters.AddListToolsFilter(next =>
                     async (request, ct) => Sorted(await next(request, ct), r => r.Tools, tool => tool.Name)
                 );
@@ -39,46 +39,53 @@ internal static partial class McpFilters
                     (request, ct) => GuardAsync(next, request, request.Params?.Argument.Name, ct)
                 );
             })
-            .WithMessageFilters(filters => filters.AddOutgoingFilter(CacheDiscovery));
+            .WithMessageFilters(filters => filters.AddOutgoingFilter(Send));
 
-    private static McpRequestHandler<CallToolRequestParams, CallToolResult> CheckArguments(
+    private static McpRequestHandler<CallToolRequestParams, CallToolResult> CallTool(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
     ) =>
-        async (request, cancellationToken) =>
+        (request, cancellationToken) =>
         {
             if (request.MatchedPrimitive is not McpServerTool tool)
                 throw Unknown("tool", request.Params?.Name, Options(request.Services!).ToolCollection?.PrimitiveNames);
-            DropNulls(request.Params?.Arguments);
-            if (ToolArguments.Of(tool.ProtocolTool).Faults(request.Params?.Arguments) is { } faults)
-                return ToolResults.Refused(faults);
-            try
-            {
-                return await KeptOrMadeAsync(tool, next, request, cancellationToken);
-            }
-            catch (Exception e) when (IsFault(e))
-            {
-                return ToolResults.Refused(Logged(e, request.Services!, tool.ProtocolTool.Name));
-            }
+            // What was answered once had nothing wrong in its arguments.
+            return tool is KnowledgeTool { IsKept: true } && Kept(request) is { Ready: not null }
+                ? ValueTask.FromResult(new CallToolResult())
+                : CheckedAsync(tool, next, request, cancellationToken);
         };
 
-    private static async ValueTask<CallToolResult> KeptOrMadeAsync(
+    // The answer itself takes its place when it is sent; other transports than HTTP run one after the other in one scope.
+    private static KeptCall? Kept(RequestContext<CallToolRequestParams> request)
+    {
+        var services = request.Services!;
+        var over = services.GetRequiredService<McpRequest>();
+        if (
+            over.Http is null
+            || KeptAnswers.Key(request.Server.NegotiatedProtocolVersion, request.Params!.Name, request.Params.Arguments)
+                is not { } key
+        )
+            return null;
+        return over.Kept = new(services.GetRequiredService<KeptAnswers>(), key);
+    }
+
+    private static async ValueTask<CallToolResult> CheckedAsync(
         McpServerTool tool,
         McpRequestHandler<CallToolRequestParams, CallToolResult> next,
         RequestContext<CallToolRequestParams> request,
         CancellationToken cancellationToken
     )
     {
-        if (
-            tool is not KnowledgeTool { IsKept: true }
-            || KeptAnswers.Key(tool.ProtocolTool.Name, request.Params?.Arguments) is not { } key
-        )
+        DropNulls(request.Params?.Arguments);
+        if (ToolArguments.Of(tool.ProtocolTool).Faults(request.Params?.Arguments) is { } faults)
+            return ToolResults.Refused(faults);
+        try
+        {
             return await next(request, cancellationToken);
-        var kept = request.Services!.GetRequiredService<KeptAnswers>();
-        if (kept.Find(key) is { } ready)
-            return ready;
-        var made = await next(request, cancellationToken);
-        kept.Keep(key, made);
-        return made;
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            return ToolResults.Refused(Logged(e, request.Services!, tool.ProtocolTool.Name));
+        }
     }
 
     private static McpRequestHandler<GetPromptRequestParams, GetPromptResult> CheckPrompt(
@@ -163,17 +170,22 @@ internal static partial class McpFilters
         return result;
     }
 
-    // Discovery has no filter of its own.
-    private static McpMessageHandler CacheDiscovery(McpMessageHandler next) =>
+    private static McpMessageHandler Send(McpMessageHandler next) =>
         (message, cancellationToken) =>
         {
-            if (
-                message.JsonRpcMessage is JsonRpcResponse { Result: JsonObject result }
-                && result.ContainsKey("supportedVersions")
-            )
+            if (message.JsonRpcMessage is JsonRpcResponse { Result: JsonObject result } response)
             {
-                result["ttlMs"] = (long)Fresh.TotalMilliseconds;
-                result["cacheScope"] = "public";
+                // Discovery has no filter of its own.
+                if (result.ContainsKey("supportedVersions"))
+                {
+                    result["ttlMs"] = (long)Fresh.TotalMilliseconds;
+                    result["cacheScope"] = "public";
+                }
+                if (message.Server.Services?.GetService<McpRequest>()?.Kept is { } kept)
+                    if (kept.Ready is { } ready)
+                        response.Result = ready;
+                    else
+                        kept.Answers.Keep(kept.Key, result);
             }
             return next(message, cancellationToken);
         };

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting.Mcp.Views;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.AspNetCore;
@@ -72,8 +73,6 @@ public static class McpServices
 
     public static void AddMcpOverHttp(this WebApplicationBuilder builder)
     {
-        // Whoever wants to know a caller asks for their scheme; the framework would look for a token in every request.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         builder
             .Services.AddKnowledgeMcp()
             .WithHttpTransport(options => options.SessionMode = HttpServerSessionMode.Stateless);
@@ -86,6 +85,9 @@ public static class McpServices
         var endpoint = app.MapMcp("/mcp").RequireCors(McpOrigins.Policy).WithMetadata(new ManifestBody());
         if (McpAuthorization.IsRequired(app.Configuration))
             endpoint.RequireAuthorization(McpAuthorization.Policy);
+        else
+            // The protocol's library tells what is wrong in a body of its own.
+            endpoint.WithMetadata(new SkipStatusCodePagesAttribute());
     }
 
     private static KnowledgeResources Resources(IServiceProvider services) =>
