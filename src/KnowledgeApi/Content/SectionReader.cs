@@ -17,7 +17,8 @@ internal static class SectionReader
             return ToolResults.Refused(fault);
         var view = SectionView.Of(found.Value!.Article, found.Value.Section);
         return ToolResults.Fitting(
-            Math.Min(view.Markdown.Length, maxTokens * Budget.CharactersAToken),
+            // It stands in both forms of the answer.
+            Math.Min(view.Markdown.Length, maxTokens * Budget.CharactersAToken / 2),
             maxTokens,
             characters => SectionPart.Of(view, offset, characters),
             Markdown

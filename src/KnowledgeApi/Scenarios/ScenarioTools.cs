@@ -69,7 +69,7 @@ public sealed class ScenarioTools(Library library, ScenarioRunner runner, Simula
         [Description("Kubernetes manifests (YAML documents) in place of the scenario's own."), MinLength(1)]
             string? manifests = null,
         [
-            Description(SimulationTools.RequestForms + "In place of the scenario's own."),
+            Description("In place of the scenario's own: " + SimulationTools.RequestForms),
             MinLength(1),
             Example(SimulationTools.RequestExample)
         ]

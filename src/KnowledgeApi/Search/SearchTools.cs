@@ -71,18 +71,16 @@ public sealed class SearchTools(SearchService search, AnswerService answers)
         ]
             string question,
         [Description("Only from the article with this slug.")] string? article = null,
-        [
-            Description("About how many tokens of quotations at most."),
-            Range(AnswerService.LeastBudget, AnswerService.LargestBudget)
-        ]
-            int maxTokens = AnswerService.UsualBudget
+        [Description("About how many tokens the answer may take."), Range(Budget.Least, Budget.Largest)]
+            int maxTokens = Budget.Usual
     ) =>
         string.IsNullOrWhiteSpace(question)
             ? ToolResults.Refused("'question' is empty; allowed: some words.")
             : ToolResults.Fitting(
+                // A quotation stands in it three times.
+                Math.Min(maxTokens / 3, AnswerService.UsualBudget),
                 maxTokens,
-                Budget.Usual,
-                quoted => answers.Answer(question, article, quoted),
+                quoted => answers.Answer(question, article, Math.Max(quoted, AnswerService.LeastBudget)),
                 Markdown
             );
 

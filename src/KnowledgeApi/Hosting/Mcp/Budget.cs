@@ -1,6 +1,8 @@
 namespace KnowledgeApi.Hosting.Mcp;
 
-/// <summary>How much of a model's context an answer may take, in each of its two forms.</summary>
+/// <summary>
+/// How much of a model's context an answer may take: both of its forms together, since some clients show a model both.
+/// </summary>
 public static class Budget
 {
     public const int Least = 200;

@@ -16,14 +16,14 @@ public sealed class ToolAnswer
         Tokens = tokens;
     }
 
-    /// <summary>Of the longer form.</summary>
+    /// <summary>Of both forms.</summary>
     public int Tokens { get; }
 
     public static ToolAnswer Of<T>(T value, string markdown)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(value, Json.Options);
         var text = markdown.Trim();
-        return new(JsonElement.Parse(json), text, Budget.TokensOf(Math.Max(json.Length, text.Length)));
+        return new(JsonElement.Parse(json), text, Budget.TokensOf(json.Length + text.Length));
     }
 
     public CallToolResult ToResult() =>
