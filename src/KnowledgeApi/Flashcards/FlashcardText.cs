@@ -22,7 +22,10 @@ internal static class FlashcardText
                 Line(text, $"\nSource: {url}");
         }
         if (turn.Memory is { } memory)
-            Line(text, $"Comes again {memory.Due:u}, in {memory.ScheduledDays} days.");
+            Line(
+                text,
+                $"Comes again {memory.Due:u}{(memory.ScheduledDays > 0 ? $", in {memory.ScheduledDays} days" : "")}."
+            );
         if (!turn.CanRate)
             text.AppendLine("\nWithout a learner's key ratings are not stored.");
         if (turn.NextCursor is { } cursor)

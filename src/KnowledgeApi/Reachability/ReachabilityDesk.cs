@@ -92,7 +92,10 @@ public sealed class ReachabilityDesk(SimulationDesk desk)
     private static Fault UnknownFocus(ReachabilityAnalysis analysis, string focus)
     {
         var names = analysis.Peers.Select(peer => peer.Name).ToList();
-        var near = Nearest.Of(focus, names);
+        // Names are compared as far as the caller wrote one: with a namespace or without, and without the kind.
+        string AsFar(string name) => name[(focus.Contains('/') ? 0 : name.IndexOf('/') + 1)..].Split('[')[0];
+        var alike = Nearest.Of(focus, names.Select(AsFar).Distinct());
+        ImmutableArray<string> near = [.. alike.SelectMany(like => names.Where(n => AsFar(n) == like)).Take(3)];
         return new(
             StatusCodes.Status422UnprocessableEntity,
             $"'focus' names nothing in the manifests. It takes NAME, NS/NAME or NS/NAME[Kind] of a workload"

@@ -47,14 +47,24 @@ public sealed class ReachabilityTools(ReachabilityDesk desk)
         CancellationToken cancellationToken = default
     )
     {
-        var asked = new ReachabilitySubmission(manifests, focus, explain, MostListed, cursor);
+        // Explanations come first, over as many parts as they take; then connections only.
+        var explained = ReachabilitySummary.Explained(cursor);
+        var asked = new ReachabilitySubmission(
+            manifests,
+            focus,
+            explain && explained is not null,
+            MostListed,
+            explained is null ? cursor : null
+        );
         var answer = await desk.List(asked, cancellationToken);
-        return answer.Value is not { } found
-            ? ToolResults.Refused(answer.Fault!)
+        if (answer.Value is not { } found)
+            return ToolResults.Refused(answer.Fault!);
+        return explained > 0 && explained >= (found.Explanations?.Length ?? 0)
+            ? ToolResults.Refused(Cursor.Fault(cursor!))
             : ToolResults.Fitting<ReachabilitySummary>(
                 ReachabilitySummary.Parts(found),
                 maxTokens,
-                count => ReachabilitySummary.Of(found, count),
+                count => ReachabilitySummary.Of(found, explained ?? 0, count, string.IsNullOrEmpty(focus)),
                 Markdown
             );
     }
@@ -119,25 +129,41 @@ public sealed record ReachabilitySummary(
     internal static int Parts(ReachabilityAnswer answer) =>
         answer.Listing.Connections.Length + (answer.Explanations?.Length ?? 0);
 
+    /// <summary>How many explanations have been told before; null where a cursor asks for connections.</summary>
+    internal static int? Explained(string? cursor)
+    {
+        if (string.IsNullOrEmpty(cursor))
+            return 0;
+        return
+            Cursor.Read(cursor)?.Split(' ') is ["why", var number]
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var told)
+            ? told
+            : null;
+    }
+
     /// <summary>Explanations first, since they say more than the lines they explain; then connections.</summary>
-    internal static ReachabilitySummary Of(ReachabilityAnswer answer, int count)
+    internal static ReachabilitySummary Of(ReachabilityAnswer answer, int told, int count, bool everywhere)
     {
         var listing = answer.Listing;
-        var explained = Math.Min(count, answer.Explanations?.Length ?? 0);
+        var left = (answer.Explanations?.Length ?? 0) - told;
+        var explained = Math.Min(count, left);
         var listed = Math.Min(count - explained, listing.Connections.Length);
         var next = listing.Skipped + listed;
-        var left = answer.Explanations is { } all && all.Length > explained;
+        var isFirst = listing.Skipped == 0 && told == 0;
+        var isAll = explained == left && next >= listing.Total;
         return new(
             [.. listing.Connections.Take(listed).Select(ConnectionView.Of)],
             listing.Total,
-            listing.Skipped == 0 && listed < listing.Total ? [.. listing.Namespaces.Take(MostNamespaces)] : null,
+            isFirst && listed < listing.Total ? [.. listing.Namespaces.Take(MostNamespaces)] : null,
             answer.Explanations is { } explanations
-                ? [.. explanations.Take(explained).Select(ExplanationView.Of)]
+                ? [.. explanations.Skip(told).Take(explained).Select(ExplanationView.Of)]
                 : null,
-            left || (listing.Skipped == 0 && next < listing.Total)
+            isFirst && everywhere && !isAll
                 ? "Not all is told here: set focus to one workload to see all of its connections."
                 : null,
-            next < listing.Total ? Cursor.Write(next.ToString(CultureInfo.InvariantCulture)) : null
+            explained < left ? Cursor.Write(string.Create(CultureInfo.InvariantCulture, $"why {told + explained}"))
+                : isAll ? null
+                : Cursor.Write(next.ToString(CultureInfo.InvariantCulture))
         );
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RequestReader(References references)
     {
         if (!request[name].Exists)
             request[name].Missing(expected);
-        return request.Object(name);
+        return request.Object(name, expected);
     }
 
     private FlowSource? ReadSource(Field from)

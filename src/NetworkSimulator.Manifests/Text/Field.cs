@@ -48,7 +48,8 @@ internal readonly struct Field(DocumentTree tree, int index, int key, int parent
     }
 
     /// <summary>A field that is a mapping; absent, and reported, where it is something else.</summary>
-    public Field Object(string field) => this[field].AsKind(NodeKind.Mapping, "a mapping of fields");
+    public Field Object(string field, string expected = "a mapping of fields") =>
+        this[field].AsKind(NodeKind.Mapping, expected);
 
     /// <summary>A field that is a list; absent, and reported, where it is something else.</summary>
     public FieldItems List(string field) => this[field].AsItems();

@@ -33,12 +33,12 @@ public sealed record HttpUrl(bool IsHttps, string Host, IpAddress Address, int P
     public static bool TryParse(string text, out HttpUrl url, out string error)
     {
         url = null!;
-        error = "expected an absolute URL such as http://web.shop/cart";
+        error = "an absolute URL such as http://web.shop/cart";
         if (text.Length > MaxLength)
-            return Fail($"expected at most {MaxLength} characters", out error);
+            return Fail($"at most {MaxLength} characters", out error);
         var https = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
         if (!https && !text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            return Fail("expected a URL that starts with http:// or https://", out error);
+            return Fail("a URL that starts with http:// or https://", out error);
         var rest = text.AsSpan(https ? 8 : 7);
         var fragment = rest.IndexOf('#');
         if (fragment >= 0)
@@ -47,9 +47,9 @@ public sealed record HttpUrl(bool IsHttps, string Host, IpAddress Address, int P
         var authority = end < 0 ? rest : rest[..end];
         var tail = end < 0 ? "" : rest[end..];
         if (authority.Contains('@'))
-            return Fail("expected a URL without user information", out error);
+            return Fail("a URL without user information", out error);
         if (!TryReadAuthority(authority, https ? 443 : 80, out var host, out var address, out var port))
-            return Fail("expected host or host:port after the scheme, the port from 1 to 65535", out error);
+            return Fail("host or host:port after the scheme, the port from 1 to 65535", out error);
         var question = tail.IndexOf('?');
         var path = question < 0 ? tail : tail[..question];
         var query = question < 0 ? "" : tail[(question + 1)..];

@@ -52,6 +52,58 @@ public sealed class SimulatorToolTests(KnowledgeApp app) : IClassFixture<Knowled
         Assert.Contains("focus", McpTests.Text(result));
     }
 
+    [Theory]
+    [InlineData(false, null, 1_500)]
+    [InlineData(true, null, 1_500)]
+    [InlineData(true, "ns1/p2", 800)]
+    public async Task EveryConnection_AndWhy_IsToldOnce(bool explain, string? focus, int maxTokens)
+    {
+        await using var client = await McpTests.ConnectAsync(app);
+        var arguments = new Dictionary<string, object?>
+        {
+            ["manifests"] = Pods(4, 6) + string.Concat(Enumerable.Range(0, 4).Select(Policy)),
+            ["explain"] = explain,
+            ["focus"] = focus,
+            ["maxTokens"] = maxTokens,
+        };
+        var whole = await CallAsync(client, "analyze_reachability", new(arguments) { ["maxTokens"] = 10_000 });
+        var total = whole.StructuredContent!.Value.GetProperty("total").GetInt32();
+        var (connections, explanations) = (new List<string>(), new List<string>());
+        var parts = 0;
+        for (string? cursor = ""; cursor is not null; parts++)
+        {
+            Assert.True(parts <= total, "The cursors do not end.");
+            arguments["cursor"] = cursor;
+            var part = await CallAsync(client, "analyze_reachability", arguments);
+            Fits(part, maxTokens);
+            var told = part.StructuredContent!.Value;
+            connections.AddRange(told.GetProperty("connections").EnumerateArray().Select(c => c.GetRawText()));
+            if (told.TryGetProperty("explanations", out var why))
+                explanations.AddRange(why.EnumerateArray().Select(e => e.GetRawText()));
+            cursor = told.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+        }
+        Assert.True(parts > 1);
+        Assert.Equal(total, connections.Count);
+        Assert.Distinct(connections);
+        Assert.Equal(explain, explanations.Count > 0);
+        Assert.Distinct(explanations);
+    }
+
+    [Theory]
+    [InlineData("p99", "ns0/p")]
+    [InlineData("ns1/p12", "ns1/p1")]
+    public async Task AWorkloadThatIsNotThere_IsToldTheNearest(string focus, string near)
+    {
+        await using var client = await McpTests.ConnectAsync(app);
+        var result = await McpTests.CallAsync(
+            client,
+            "analyze_reachability",
+            JsonSerializer.Serialize(new { manifests = Pods(2, 4), focus })
+        );
+        Assert.True(result.IsError);
+        Assert.Contains($"nearest: {near}", McpTests.Text(result));
+    }
+
     [Fact]
     public async Task ADiagnosis_GivesThePatch_AndItsProof()
     {
@@ -82,6 +134,19 @@ public sealed class SimulatorToolTests(KnowledgeApp app) : IClassFixture<Knowled
         Assert.Contains("ns0/p1", McpTests.Text(result));
     }
 
+    static string Policy(int space) =>
+        $$"""
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: only-{{space}}, namespace: ns{{space}} }
+            spec:
+              podSelector: {matchLabels: {app: p{{space}} } }
+              ingress: [{from: [{podSelector: {matchLabels: {app: p{{space + 1}} } } }], ports: [{port: {{80
+                + space}}}]}]
+
+            """;
+
     static string Pods(int namespaces, int each) =>
         string.Concat(
             from space in Enumerable.Range(0, namespaces)
@@ -98,8 +163,8 @@ public sealed class SimulatorToolTests(KnowledgeApp app) : IClassFixture<Knowled
 
     static void Fits(CallToolResult result, int tokens)
     {
-        Assert.InRange(McpTests.Text(result).Length, 1, 4 * tokens);
-        Assert.InRange(JsonSerializer.Serialize(result.StructuredContent, Json.Options).Length, 1, 4 * tokens);
+        var structure = JsonSerializer.Serialize(result.StructuredContent, Json.Options);
+        Assert.InRange(McpTests.Text(result).Length + structure.Length, 1, 4 * tokens);
     }
 
     static async Task<CallToolResult> CallAsync(McpClient client, string tool, Dictionary<string, object?> arguments)

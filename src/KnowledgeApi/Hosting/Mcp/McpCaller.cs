@@ -20,7 +20,7 @@ public sealed class McpRequest
 public sealed class McpCaller(CallerReader callers, LearnerDesk desk, McpRequest request, IServiceProvider services)
 {
     private const string WhereKeysAre =
-        "This needs a learner: the client sends the learner's key as the header Authorization: Bearer KEY (over standard input and output the environment variable KNOWLEDGE_LEARNER_KEY). POST /api/v1/learners makes one.";
+        "The client, not the model, sends a learner's key: as the header Authorization: Bearer KEY, or over standard input and output as the environment variable KNOWLEDGE_LEARNER_KEY. POST /api/v1/learners makes one.";
 
     public async Task<Outcome<Caller>> ReadAsync()
     {
@@ -35,7 +35,11 @@ public sealed class McpCaller(CallerReader callers, LearnerDesk desk, McpRequest
     public static Fault ForTools(Fault fault, string? handle = null) =>
         fault.Status switch
         {
-            StatusCodes.Status401Unauthorized => fault with { Detail = $"{fault.Detail} {WhereKeysAre}" },
+            StatusCodes.Status401Unauthorized => fault with
+            {
+                // What is wrong; how to mend it is told for both doors after it.
+                Detail = $"{fault.Detail.Split(". ")[0].TrimEnd('.')}. {WhereKeysAre}",
+            },
             StatusCodes.Status404NotFound when handle is not null => fault with
             {
                 Detail =
@@ -52,6 +56,13 @@ public sealed class McpCaller(CallerReader callers, LearnerDesk desk, McpRequest
                     .Replace($"GET /api/v1/practice-sessions/{handle}", "action next", StringComparison.Ordinal)
                     .Replace("POST …/end", "action end", StringComparison.Ordinal),
             },
-            _ => fault,
+            _ => fault with
+            {
+                Detail = fault.Detail.Replace(
+                    "GET /api/v1/flashcards/due",
+                    "review_flashcards with action due",
+                    StringComparison.Ordinal
+                ),
+            },
         };
 }

@@ -38,7 +38,7 @@ public sealed class ToolArguments
         List<string>? faults = null;
         foreach (var name in required)
             if (arguments?.ContainsKey(name) != true)
-                (faults ??= []).Add($"'{name}' is missing; allowed: {rules[name].Allowed}.");
+                (faults ??= []).Add($"'{name}' is missing; allowed: {rules[name].AllowedInWords}.");
         if (arguments is not null)
             foreach (var (name, value) in arguments)
                 if (Fault(name, value) is { } fault)
@@ -52,7 +52,9 @@ public sealed class ToolArguments
             return Unknown(name);
         if (!JsonTexts.AreReadable(value))
             return $"'{name}' holds a text that is no valid Unicode; allowed: {rule.Allowed}.";
-        return rule.Fits(value) ? null : $"'{name}' is {Shown.Text(value.GetRawText())}; allowed: {rule.Allowed}.";
+        if (rule.Fits(value))
+            return null;
+        return $"'{name}' is {Shown.Text(value.GetRawText())}; allowed: {rule.AllowedInWords}.";
     }
 
     private string Unknown(string name)
@@ -91,10 +93,19 @@ internal sealed class ArgumentRule
         if (schema.TryGetProperty("items", out var each) && each.ValueKind == JsonValueKind.Object)
             items = new(each);
         Allowed = Describe(schema);
+        Meaning = schema.TryGetProperty("description", out var said) ? said.GetString() : null;
     }
 
     /// <summary>In words.</summary>
     public string Allowed { get; }
+
+    /// <summary>The same, and what it means where its form alone does not tell.</summary>
+    public string AllowedInWords =>
+        Meaning is null || choices is not null || type is "integer" or "boolean"
+            ? Allowed
+            : $"{Allowed}. {Meaning.TrimEnd('.')}";
+
+    private string? Meaning { get; }
 
     public static ArgumentRule Of(JsonElement schema) =>
         new(schema.ValueKind == JsonValueKind.Object ? schema : JsonElement.Parse("{}"));

@@ -50,7 +50,10 @@ public static class ToolResults
     {
         var text = new StringBuilder(fault.Detail);
         foreach (var error in (fault.Errors ?? []).Take(MostErrors).Where(error => error is not ArgumentError))
-            text.Append("\n- ").Append(error is ManifestErrorView manifest ? Line(manifest) : Written(error));
+            if (error is not ManifestErrorView manifest)
+                text.Append("\n- ").Append(Written(error));
+            else if (manifest.Line is not null || !fault.Detail.Contains(manifest.Message, StringComparison.Ordinal))
+                text.Append("\n- ").Append(Line(manifest));
         if (fault.Errors is { Count: > MostErrors } many)
             text.Append(CultureInfo.InvariantCulture, $"\n- … and {many.Count - MostErrors} more");
         return Refused(text.ToString());
