@@ -48,8 +48,8 @@ internal readonly struct Field(DocumentTree tree, int index, int key, int parent
     }
 
     /// <summary>A field that is a mapping; absent, and reported, where it is something else.</summary>
-    public Field Object(string field, string expected = "a mapping of fields") =>
-        this[field].AsKind(NodeKind.Mapping, expected);
+    public Field Object(string field, string? expected = null) =>
+        this[field].AsKind(NodeKind.Mapping, "a mapping of fields", expected);
 
     /// <summary>A field that is a list; absent, and reported, where it is something else.</summary>
     public FieldItems List(string field) => this[field].AsItems();
@@ -174,11 +174,11 @@ internal readonly struct Field(DocumentTree tree, int index, int key, int parent
             : 0
         ];
 
-    private Field AsKind(NodeKind kind, string expected)
+    private Field AsKind(NodeKind kind, string form, string? expected = null)
     {
         if (index < 0 || Kind == kind)
             return this;
-        Error($"This is {Describe()}, not {expected}.", expected);
+        Error($"This is {Describe()}, not {form}.", expected ?? form);
         return new(tree, -1, key, parent, name);
     }
 
