@@ -30,8 +30,13 @@ internal static class QuestionMarkdown
             $"**{question.Id}** ({EnumNames<QuestionType>.Of(question.Type)}, {EnumNames<Level>.Of(question.Level)}, {question.Topic})"
         );
         text.AppendLine(question.Prompt.Trim());
+        if (question is { Type: QuestionType.Lab, Scenario: { } scenario })
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"Scenario `{scenario}`: run_scenario with showManifests gives the manifests to mend."
+            );
         foreach (var left in question.Left ?? [])
-            text.AppendLine(CultureInfo.InvariantCulture, $"- left: {left.Text}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"- left `{left.Id}` {left.Text}");
         foreach (var option in question.Options ?? [])
             text.AppendLine(CultureInfo.InvariantCulture, $"- `{option.Id}` {option.Text}");
         return text.ToString();

@@ -8,12 +8,14 @@ namespace KnowledgeApi.Scenarios;
 
 /// <summary>What an agent is told of a scenario that was run: a part of a <see cref="ScenarioRun"/> that fits its budget.</summary>
 /// <param name="AsExpected">Whether every request of the whole run that states an expectation came out so; absent where none does.</param>
+/// <param name="Manifests">The scenario's own, where they were asked for; with the first part.</param>
 /// <param name="Shortened">Long lists that were cut, and how long they are.</param>
 public sealed record ScenarioRunAnswer(
     string Slug,
     string Title,
     bool Edited,
     bool? AsExpected,
+    string? Manifests,
     ImmutableArray<ScenarioRunResult> Results,
     ImmutableArray<FindingView> Findings,
     ImmutableArray<string>? NotSimulated,
@@ -23,10 +25,17 @@ public sealed record ScenarioRunAnswer(
     string? NextCursor
 )
 {
-    public static Outcome<ScenarioRunAnswer> Of(ScenarioRun run, int start, int count) =>
-        TracePage.Of(run.Results, run.Findings, start, count).Select(page => Of(run, page, start));
+    public static Outcome<ScenarioRunAnswer> Of(ScenarioRun run, string? manifests, int start, int count) =>
+        TracePage
+            .Of(run.Results, run.Findings, start, count)
+            .Select(page => Of(run, start == 0 ? manifests : null, page, start));
 
-    private static ScenarioRunAnswer Of(ScenarioRun run, TracePage<ScenarioRunResult> page, int start)
+    private static ScenarioRunAnswer Of(
+        ScenarioRun run,
+        string? manifests,
+        TracePage<ScenarioRunResult> page,
+        int start
+    )
     {
         var shortened = new List<string>();
         ImmutableArray<ScenarioRunResult> results =
@@ -44,6 +53,7 @@ public sealed record ScenarioRunAnswer(
             run.Title,
             run.Edited,
             run.AsExpected,
+            manifests,
             results,
             page.Findings,
             start == 0 ? run.NotSimulated : null,

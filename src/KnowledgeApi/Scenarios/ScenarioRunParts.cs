@@ -10,11 +10,11 @@ namespace KnowledgeApi.Scenarios;
 /// <summary>Runs of scenarios as an agent is told them: in parts that fit its budget.</summary>
 internal static class ScenarioRunParts
 {
-    public static CallToolResult Part(ScenarioRun run, int start, int maxTokens) =>
+    public static CallToolResult Part(ScenarioRun run, string? manifests, int start, int maxTokens) =>
         ToolResults.Fitting(
             run.Results.Length + run.Findings.Length,
             maxTokens,
-            count => ScenarioRunAnswer.Of(run, start, count),
+            count => ScenarioRunAnswer.Of(run, manifests, start, count),
             Markdown
         );
 
@@ -28,6 +28,8 @@ internal static class ScenarioRunParts
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# {run.Title}");
+        if (run.Manifests is { } manifests)
+            text.AppendLine(CultureInfo.InvariantCulture, $"\n```yaml\n{manifests.Trim()}\n```");
         foreach (var result in run.Results)
             TraceText.Append(text, result.Name ?? result.Request.GetRawText(), result.Result, result.Differences);
         if (run.Timeline is { } timeline)

@@ -62,7 +62,7 @@ public sealed class ScenarioTools(Library library, ScenarioRunner runner, Simula
     )]
     [McpMeta("ui", JsonValue = AppViews.TraceLink)]
     [Description(
-        "Runs a scenario's requests in its cluster and traces each, hop by hop, with the manifest line that decided. Give manifests or requests to try a change. Use it to show by example; for the user's own cluster use simulate_requests. A dropped request is a result, not an error."
+        "Runs a scenario's requests in its cluster and traces each, hop by hop, with the manifest line that decided. Give manifests or requests to try a change, showManifests to see what to change. Use it to show by example; for the user's own cluster use simulate_requests. A dropped request is a result, not an error."
     )]
     public async Task<CallToolResult> RunScenario(
         [Description("The scenario's slug, from list_scenarios."), Example("\"selector-matches-nothing\"")] string slug,
@@ -74,6 +74,8 @@ public sealed class ScenarioTools(Library library, ScenarioRunner runner, Simula
             Example(SimulationTools.RequestExample)
         ]
             JsonObject[]? requests = null,
+        [Description("Whether to give the scenario's own manifests too, such as to edit them.")]
+            bool showManifests = false,
         [Description(Budget.Description), Range(Budget.Least, Budget.Largest)] int maxTokens = Budget.Usual,
         [Description(Budget.CursorDescription)] string? cursor = null,
         CancellationToken cancellationToken = default
@@ -81,10 +83,13 @@ public sealed class ScenarioTools(Library library, ScenarioRunner runner, Simula
     {
         if (TracePage.Start(cursor) is not { } start)
             return ToolResults.Refused(Cursor.Fault(cursor!));
-        JsonElement? own = requests is null ? null : JsonSerializer.SerializeToElement(requests);
-        var edits = new ScenarioEdits(manifests, own);
+        JsonElement? asked = requests is null ? null : JsonSerializer.SerializeToElement(requests);
+        var edits = new ScenarioEdits(manifests, asked);
         var run = await desk.InTurn(() => runner.Run(slug, edits, cancellationToken), cancellationToken);
-        return run.Value is { } done ? ScenarioRunParts.Part(done, start, maxTokens) : ToolResults.Refused(run.Fault!);
+        if (run.Value is not { } done)
+            return ToolResults.Refused(run.Fault!);
+        var own = showManifests ? library.FindScenario(slug)?.Manifests?.Text : null;
+        return ScenarioRunParts.Part(done, own, start, maxTokens);
     }
 
     private static string Markdown(Page<ScenarioSummary> page)

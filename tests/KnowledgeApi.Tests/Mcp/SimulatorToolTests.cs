@@ -134,6 +134,33 @@ public sealed class SimulatorToolTests(KnowledgeApp app) : IClassFixture<Knowled
         Assert.Contains("ns0/p1", McpTests.Text(result));
     }
 
+    [Fact]
+    public async Task ALab_IsMended_WithWhatTheToolsGive()
+    {
+        await using var client = await McpTests.ConnectAsync(app);
+        var questions = await CallAsync(client, "get_questions", new() { ["type"] = "lab", ["limit"] = 20 });
+        var lab = questions
+            .StructuredContent!.Value.GetProperty("items")
+            .EnumerateArray()
+            .Single(item => item.GetProperty("id").GetString() == "lab-selector");
+        var slug = lab.GetProperty("scenario").GetString();
+        Assert.Contains($"`{slug}`: run_scenario with showManifests", McpTests.Text(questions));
+        var run = await CallAsync(client, "run_scenario", new() { ["slug"] = slug, ["showManifests"] = true });
+        Fits(run, 4_000);
+        var broken = run.StructuredContent!.Value.GetProperty("manifests").GetString()!;
+        Assert.Contains(broken.Trim(), McpTests.Text(run));
+        foreach (var manifests in new[] { broken, broken.Replace("app: market-data-api", "app: market-data") })
+        {
+            var graded = await CallAsync(
+                client,
+                "check_answer",
+                new() { ["questionId"] = "lab-selector", ["answer"] = new { manifests } }
+            );
+            var score = graded.StructuredContent!.Value.GetProperty("score").GetDouble();
+            Assert.Equal(manifests != broken, score == 1);
+        }
+    }
+
     static string Policy(int space) =>
         $$"""
             ---

@@ -64,7 +64,7 @@ const make = (tag, attributes = {}, ...children) => {
   return element;
 };
 
-// Bold, code and code blocks; everything else stays text, never markup.
+// Bold, code, lists and code blocks; everything else stays text, never markup.
 const inline = text => text.split(/(`[^`\n]+`|\*\*[^*\n]+\*\*)/).filter(Boolean).map(part =>
   /^`[^`]+`$/.test(part) ? make("code", {}, part.slice(1, -1))
     : /^\*\*[^*]+\*\*$/.test(part) ? make("strong", {}, part.slice(2, -2))
@@ -73,8 +73,13 @@ const prose = text => {
   const block = make("div");
   text.split(/^```.*$/m).forEach((part, i) => {
     if (i % 2) block.append(make("pre", {}, make("code", {}, part.replace(/^\n|\n$/g, ""))));
-    else for (const paragraph of part.split(/\n{2,}/))
-      if (paragraph.trim()) block.append(make("p", {}, ...paragraph.trim().split("\n").flatMap((line, j) => j ? [make("br"), ...inline(line)] : inline(line))));
+    else for (const paragraph of part.trim().split(/\n{2,}|\n(?=- )|(?<=\n- .*)\n/).filter(Boolean)) {
+      const item = paragraph.startsWith("- ");
+      const lines = (item ? paragraph.slice(2) : paragraph).split("\n").flatMap((line, j) => j ? [make("br"), ...inline(line)] : inline(line));
+      if (!item) block.append(make("p", {}, ...lines));
+      else if (block.lastChild && block.lastChild.tagName === "UL") block.lastChild.append(make("li", {}, ...lines));
+      else block.append(make("ul", {}, make("li", {}, ...lines)));
+    }
   });
   return block;
 };
