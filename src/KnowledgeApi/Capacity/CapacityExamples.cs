@@ -14,7 +14,7 @@ internal static class CapacityExamples
     [
         (
             "subnetExhausted",
-            "Warm pools hold a third of a small subnet, and Pods stay Pending",
+            "Warm pools hold a third of a small subnet, and Pods stay ContainerCreating",
             """
             {
               "subnets": [{"name": "private-a", "cidr": "10.0.1.0/26"}],

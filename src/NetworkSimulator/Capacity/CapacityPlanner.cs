@@ -83,7 +83,7 @@ public static class CapacityPlanner
     {
         var result =
             report.Pending > 0
-                ? $"{report.Running} of {report.Wanted} Pods run and {report.Pending} stay Pending."
+                ? $"{report.Running} of {report.Wanted} Pods run. {Waiting(report)}."
                 : $"All {report.Wanted} Pods run.";
         var notStarted = report.Nodes.Count(node => !node.Started);
         var missing = notStarted > 0 ? $" {notStarted} nodes don't start: their subnet has no address for them." : "";
@@ -93,9 +93,21 @@ public static class CapacityPlanner
             + (warm > 0 ? $"; the nodes hold {warm} addresses more, for Pods to come." : ".");
         var limit =
             report.Pending > 0
-                ? $" The first Pod to stay Pending met {Name(first.Limit)}, with {first.AfterPods} running: "
+                ? $" The first Pod that waits met {Name(first.Limit)}, with {first.AfterPods} running: "
                 : $" Scaled further, Pods meet {Name(first.Limit)} first, with {first.AfterPods} running: ";
         return string.Create(CultureInfo.InvariantCulture, $"{result}{missing}{most}{limit}{first.Reason}");
+    }
+
+    /// <summary>The Pods that don't run, as <c>kubectl get pods</c> tells them apart: the phase is Pending for both.</summary>
+    private static string Waiting(CapacityReport report)
+    {
+        var bound = report.PendingPods.Where(pods => pods.Scheduled).Sum(pods => pods.Count);
+        var unbound = report.Pending - bound;
+        var pending = $"{unbound} stay Pending without a node";
+        var creating = $"{bound} stay ContainerCreating on a node without an address for them";
+        return bound == 0 ? pending
+            : unbound == 0 ? creating
+            : $"{pending}, {creating}";
     }
 
     /// <summary>The limit in words.</summary>

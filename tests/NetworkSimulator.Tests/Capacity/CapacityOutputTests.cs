@@ -10,7 +10,11 @@ public class CapacityOutputTests
     {
         var text = CapacityMarkdown.Write(Plans.Of("10.0.0.0/26", "m5.large", nodes: 3, pods: 60).Report());
 
-        Assert.StartsWith("45 of 60 Pods run and 15 stay Pending.", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "45 of 60 Pods run. 15 stay ContainerCreating on a node without an address for them.",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "| private-a | 10.0.0.0/26 | 64 | 5 | 0 | 3 | 2 | 45 | 0 | 9 | 0 |",
             text,
@@ -20,6 +24,21 @@ public class CapacityOutputTests
         Assert.Contains(
             "| Prefix delegation | ENABLE\\_PREFIX\\_DELEGATION=true, max-pods as recommended | 32 | -13 | 32 |",
             text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Pods_without_a_node_are_told_from_those_without_an_address()
+    {
+        var plan = Plans.Of("10.0.0.0/27", "m5.large", nodes: 1, pods: 40);
+        string Explained(int? maxPods) =>
+            (plan with { NodeGroups = [plan.NodeGroups[0] with { MaxPods = maxPods }] }).Report().Explanation;
+
+        Assert.Contains("22 stay Pending without a node.", Explained(20), StringComparison.Ordinal);
+        Assert.Contains(
+            "13 stay Pending without a node, 9 stay ContainerCreating on a node without an address",
+            Explained(29),
             StringComparison.Ordinal
         );
     }
