@@ -12,6 +12,14 @@ namespace KnowledgeApi.Search;
 [McpServerToolType]
 public sealed class SearchTools(SearchService search, AnswerService answers)
 {
+    // Of a quotation that still says something.
+    private const int LeastQuoted = 20;
+
+    // Where a result's excerpt fits whole; below, what it takes without.
+    private const int RoomForExcerpts = 500;
+    private const int AroundExcerpt = 760;
+    private const int ShortestExcerpt = 40;
+
     [Kept]
     [McpServerTool(
         Title = "Search Kubernetes networking knowledge",
@@ -45,7 +53,10 @@ public sealed class SearchTools(SearchService search, AnswerService answers)
             : ToolResults.Fitting(
                 limit,
                 maxTokens,
-                count => search.Search(query, new SearchFilter(kind, topic, article), count, cursor),
+                count =>
+                    search
+                        .Search(query, new SearchFilter(kind, topic, article), count, cursor)
+                        .Select(answer => Shortened(answer, maxTokens)),
                 Markdown
             );
 
@@ -80,9 +91,27 @@ public sealed class SearchTools(SearchService search, AnswerService answers)
                 // A quotation stands in it three times.
                 Math.Min(maxTokens / 3, AnswerService.UsualBudget),
                 maxTokens,
-                quoted => answers.Answer(question, article, Math.Max(quoted, AnswerService.LeastBudget)),
+                quoted => answers.Answer(question, article, Math.Max(quoted, LeastQuoted)),
                 Markdown
             );
+
+    private static SearchAnswer Shortened(SearchAnswer answer, int maxTokens)
+    {
+        if (maxTokens >= RoomForExcerpts)
+            return answer;
+        var most = Math.Max(ShortestExcerpt, (maxTokens * Budget.CharactersAToken - AroundExcerpt) / 2);
+        return answer with { Results = [.. answer.Results.Select(result => Shortened(result, most))] };
+    }
+
+    private static SearchResult Shortened(SearchResult result, int most)
+    {
+        if (result.Excerpt.Length <= most)
+            return result;
+        var end = result.Excerpt.LastIndexOf(' ', most);
+        // Cut in two, a highlight would mark what follows.
+        var plain = result.Excerpt[..(end > 0 ? end : most)].Replace("**", "", StringComparison.Ordinal);
+        return result with { Excerpt = $"{plain} …" };
+    }
 
     private static string Markdown(SearchAnswer answer)
     {

@@ -202,6 +202,27 @@ public sealed class McpTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
         Assert.All(answers, answer => Assert.Equal(answers[0], answer));
     }
 
+    [Theory]
+    [InlineData("search_knowledge", "query", 300)]
+    [InlineData("search_knowledge", "query", 1_000)]
+    [InlineData("answer_question", "question", 300)]
+    [InlineData("answer_question", "question", 1_000)]
+    public async Task AnAnswer_KeepsToItsBudget_InBothForms(string tool, string argument, int maxTokens)
+    {
+        await using var client = await ConnectAsync();
+        foreach (var asked in new[] { "headless service", "Why does DNS time out?", "What is a NetworkPolicy?" })
+        {
+            var arguments = JsonSerializer.Serialize(
+                new Dictionary<string, object> { [argument] = asked, ["maxTokens"] = maxTokens }
+            );
+            var result = await CallAsync(client, tool, arguments);
+            Assert.True(result.IsError is not true, Text(result));
+            var structure = JsonSerializer.Serialize(result.StructuredContent, KnowledgeApi.Hosting.Json.Options);
+            Assert.InRange(Text(result).Length + structure.Length, 1, 4 * maxTokens);
+            Assert.Contains("http", Text(result));
+        }
+    }
+
     [Fact]
     public async Task ALongSection_IsReadInParts_ThatMissNothing()
     {

@@ -94,7 +94,16 @@ public sealed class InspectorTests(InspectedApp app, NodeTools node)
     [Fact]
     public async Task ToolsWithAView_HaveOneThatIsThere()
     {
-        foreach (var name in (string[])["get_questions", "run_scenario"])
+        string[] shown =
+        [
+            "get_questions",
+            "practice",
+            "review_flashcards",
+            "run_scenario",
+            "simulate_requests",
+            "diagnose_request",
+        ];
+        foreach (var name in shown)
             await InspectAsync(
                 "modern",
                 ["--method", "tools/call", "--tool-name", name, "--tool-args-json", Calls[name], "--app-info"]
