@@ -36,6 +36,7 @@ public sealed class LoadTests(InspectedApp app) : IClassFixture<InspectedApp>
     {
         await using var client = await McpClient.CreateAsync(
             new HttpClientTransport(new() { Endpoint = app.Address }),
+            McpTests.Patient(),
             cancellationToken: TestContext.Current.CancellationToken
         );
         using var cancelling = new CancellationTokenSource();

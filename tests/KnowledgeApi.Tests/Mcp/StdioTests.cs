@@ -117,7 +117,6 @@ public sealed class StdioTests : IDisposable
         Assert.Contains("Application started", await logged);
     }
 
-    // However slowly a busy machine starts the process: by default the client takes five seconds of silence for an older server.
     Task<McpClient> ConnectAsync(string? version, string? key = null) =>
         McpClient.CreateAsync(
             new StdioClientTransport(
@@ -128,12 +127,7 @@ public sealed class StdioTests : IDisposable
                     EnvironmentVariables = new Dictionary<string, string?> { ["KNOWLEDGE_LEARNER_KEY"] = key },
                 }
             ),
-            new()
-            {
-                ProtocolVersion = version,
-                DiscoverProbeTimeout = Timeout.InfiniteTimeSpan,
-                InitializationTimeout = Timeout.InfiniteTimeSpan,
-            },
+            McpTests.Patient(version),
             cancellationToken: TestContext.Current.CancellationToken
         );
 }
