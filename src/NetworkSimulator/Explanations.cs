@@ -16,7 +16,7 @@ internal static class Explanations
                 Verdict.Delivered => $"Delivered to {Names(trace.Backends)}.",
                 Verdict.Denied => "Denied: the packet is dropped and the caller times out.",
                 Verdict.Refused => "Refused: the caller is turned away at once.",
-                Verdict.Unresolved => "Unresolved: DNS has no such name.",
+                Verdict.Unresolved => "Unresolved: the name leads to no address.",
                 Verdict.Unreachable => "Unreachable: the packet finds no way to a destination.",
                 Verdict.Answered => "Answered on the way, before any Pod.",
                 _ => OfLookup(trace),

@@ -12,7 +12,7 @@ public enum Verdict
     /// <summary>It is rejected at once: no ready endpoint, nothing listens, a failed handshake.</summary>
     Refused,
 
-    /// <summary>DNS has no such name.</summary>
+    /// <summary>The name leads to no address: DNS does not know it, or cannot tell.</summary>
     Unresolved,
 
     /// <summary>There is no route, no such address, or the address is not served from there.</summary>
