@@ -31,7 +31,8 @@ internal static class SyntaxMessages
     public static string Expected(string text) =>
         text.Contains("{{", StringComparison.Ordinal)
             ? "YAML; a template is to be rendered first, for example with helm template"
-            : "YAML: spaces for indentation, key: value pairs, closed quotes and brackets";
+        : text.Contains("```", StringComparison.Ordinal) ? "YAML alone, without the Markdown fences (```) around it"
+        : "YAML: spaces for indentation, key: value pairs, closed quotes and brackets";
 
     private static string Lower(string message) =>
         message.Length > 1 && char.IsUpper(message[0]) && char.IsLower(message[1])
