@@ -117,7 +117,7 @@ public sealed class QuestionEndpointTests(KnowledgeApp app) : IClassFixture<Know
     [InlineData("/api/v1/questions?article=kubernetes-networkng", "kubernetes-networking")]
     [InlineData("/api/v1/quizzes/kubernetes-netwrking", "kubernetes-networking")]
     [InlineData("/api/v1/scenarios/finance-rooting", "finance-routing")]
-    [InlineData("/api/v1/scenarios/nothing-like-any-of-them", "namespace-closed-by-networkpolicy")]
+    [InlineData("/api/v1/scenarios/agents-and-payments", "agent-kept-out-of-payments")]
     public async Task WhatIsAbsent_IsAnsweredWithWhatIsNear(string path, string near)
     {
         var problem = await (await client.GetAsync(path, TestContext.Current.CancellationToken)).ProblemAsync(404);
