@@ -12,7 +12,8 @@ public static class SearchReport
         var heldOut = options.Contains("held-out");
         using var miniSearch = MiniSearchPeer.Start(Path.Combine(root, "tests/Benchmarks/Search"));
         var all = new List<Score>();
-        foreach (var set in EvaluationSet.All(root))
+        var folders = options.Where(Directory.Exists).ToList();
+        foreach (var set in folders.Count > 0 ? folders.Select(EvaluationSet.In) : EvaluationSet.All(root))
         {
             using (set)
             {

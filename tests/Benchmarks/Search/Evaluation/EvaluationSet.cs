@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace KnowledgeApi.Search.Evaluation;
 
 /// <summary>A question, and the places any of which answers it; none where the content does not.</summary>
-/// <param name="IsHeldOut">Every third question is never looked at while tuning.</param>
+/// <param name="IsHeldOut">Every second question is only counted, never looked at while tuning.</param>
 public sealed record EvaluationQuestion(string Kind, string Text, IReadOnlyList<string> Places, bool IsHeldOut);
 
 /// <summary>Some articles and the questions on them.</summary>
@@ -43,16 +43,31 @@ public sealed class EvaluationSet : IDisposable
     public static IEnumerable<EvaluationSet> All(string root)
     {
         var here = Path.Combine(root, "tests/Benchmarks/Search/Evaluation");
-        yield return new("foreign", LibraryLoader.Load(Path.Combine(here, "Foreign")), Read(here, "foreign"));
+        yield return new(
+            "foreign",
+            LibraryLoader.Load(Path.Combine(here, "Foreign")),
+            Read(Path.Combine(here, "Questions/foreign"))
+        );
         var one = Directory.CreateTempSubdirectory("evaluation-content-").FullName;
         Directory.CreateDirectory(Path.Combine(one, "articles"));
         foreach (var file in (string[])["articles/07-kubernetes-networking.md", "glossary.md"])
             File.Copy(Path.Combine(root, "content", file), Path.Combine(one, file));
-        yield return new("networking", LibraryLoader.Load(one), Read(here, "networking"));
+        yield return new("networking", LibraryLoader.Load(one), Read(Path.Combine(here, "Questions/networking")));
         Directory.Delete(one, recursive: true);
-        if (Directory.Exists(Path.Combine(here, "Questions/series")))
-            yield return new("series", LibraryLoader.Load(Path.Combine(root, "content")), Read(here, "series"));
+        yield return new(
+            "series",
+            LibraryLoader.Load(Path.Combine(root, "content")),
+            Read(Path.Combine(here, "Questions/series"))
+        );
     }
+
+    /// <summary>Articles and questions from anywhere: <c>content/</c> and <c>questions/*.txt</c> of a folder.</summary>
+    public static EvaluationSet In(string folder) =>
+        new(
+            Path.GetFileName(folder),
+            LibraryLoader.Load(Path.Combine(folder, "content")),
+            Read(Path.Combine(folder, "questions"))
+        );
 
     public void Dispose()
     {
@@ -62,10 +77,10 @@ public sealed class EvaluationSet : IDisposable
     }
 
     // A line is "slug#anchor, slug#anchor | question", or the question alone where nothing answers it.
-    private static List<EvaluationQuestion> Read(string folder, string set) =>
+    private static List<EvaluationQuestion> Read(string folder) =>
         [
             .. Directory
-                .GetFiles(Path.Combine(folder, "Questions", set), "*.txt")
+                .GetFiles(folder, "*.txt")
                 .Order(StringComparer.Ordinal)
                 .SelectMany(file =>
                     File.ReadLines(file)
@@ -79,5 +94,5 @@ public sealed class EvaluationSet : IDisposable
         ];
 
     private static EvaluationQuestion Question(string file, string text, string[] places, int line) =>
-        new(Path.GetFileNameWithoutExtension(file), text, places, line % 3 == 2);
+        new(Path.GetFileNameWithoutExtension(file), text, places, line % 2 == 1);
 }
