@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Benchmarks.Content;
 using Benchmarks.Grading;
@@ -10,7 +11,9 @@ if (args is ["reachability", ..])
     ReachabilityRatios.Run();
 else if (args is ["ratios", ..])
     SimulatorRatios.Run();
-else if (args is ["targets", ..])
+else if (args is ["targets", var count])
+    SimulatorRatios.ByTarget(int.Parse(count, CultureInfo.InvariantCulture));
+else if (args is ["targets"])
     SimulatorRatios.ByTarget();
 else if (args is ["timelines", ..])
     TimelineFigures.Run();

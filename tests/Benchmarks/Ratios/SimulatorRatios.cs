@@ -39,31 +39,36 @@ public static class SimulatorRatios
         Rounds.Print("naive reference / verdict", rounds.Ratio("naive", "verdict"), "at least 300");
         Rounds.Print("trace with reasons / verdict", rounds.Ratio("trace", "verdict"), "at most 6");
         Rounds.Print("verdict in cluster L / in L/100", rounds.Ratio("verdict", "verdict, 1/100"), "less than 2");
-        Rounds.Print("bytes allocated by a verdict", Allocated(cluster, flows), "0");
+        var bytes = Allocated(() => Decide(cluster, flows)) / FlowCount;
+        Rounds.Print("bytes allocated by a verdict", bytes, "0");
         Threads(cluster, flows);
         Reading(text);
     }
 
-    /// <summary>What each kind of target costs at its best, in cluster L and in L/100, to see where the time goes.</summary>
-    public static void ByTarget()
+    /// <summary>What each kind of target and each end costs at its best, in cluster L and in L/100, to see where the time goes.</summary>
+    /// <param name="count">How many flows; with more of them fewer have been asked shortly before.</param>
+    public static void ByTarget(int count = FlowCount)
     {
         foreach (var scale in (double[])[1, 0.01])
         {
             var cluster = Cluster.Compile(ManifestReader.Read(new LargeCluster(scale, seed: 7).Manifests()).Objects!);
-            var kinds = new LargeCluster(scale, seed: 8).Flows(FlowCount).GroupBy(f => f.To.GetType().Name).ToList();
+            var kinds = new LargeCluster(scale, seed: 8)
+                .Flows(count)
+                .GroupBy(f => $"{f.To.GetType().Name} {Simulator.Decide(cluster, f)}")
+                .ToDictionary(g => g.Key, g => g.ToArray());
             var rounds = new Rounds();
-            foreach (var kind in kinds)
+            foreach (var (kind, flows) in kinds)
             {
-                Flow[] flows = [.. kind];
-                rounds.Add(kind.Key, flows.Length, () => Decide(cluster, flows));
-                rounds.Add(kind.Key + " trace", flows.Length, () => Trace(cluster, flows));
+                rounds.Add(kind, flows.Length, () => Decide(cluster, flows));
+                rounds.Add(kind + " trace", flows.Length, () => Trace(cluster, flows));
             }
             rounds.Run(60);
-            foreach (var kind in kinds)
+            foreach (var (kind, flows) in kinds)
             {
-                var (verdict, trace) = (rounds.Best(kind.Key), rounds.Best(kind.Key + " trace"));
+                var (verdict, trace) = (rounds.Best(kind), rounds.Best(kind + " trace"));
+                var bytes = Allocated(() => Trace(cluster, flows)) / flows.Length;
                 Console.WriteLine(
-                    $"L x {scale, -4} {kind.Key, -10} verdict {verdict, 5:0} ns, trace {trace, 6:0} ns, {trace / verdict:0.0}x"
+                    $"L x {scale, -4} {kind, -20} {100.0 * flows.Length / count, 3:0} %, verdict {verdict, 5:0} ns, trace {trace, 6:0} ns, {trace / verdict:0.0}x, {bytes, 5:0} bytes"
                 );
             }
         }
@@ -75,10 +80,25 @@ public static class SimulatorRatios
             Simulator.Decide(cluster, flow);
     }
 
-    private static void Trace(Cluster cluster, Flow[] flows)
+    /// <summary>Asks for traces and reads all that each one says, as a caller does who prints it.</summary>
+    public static long Trace(Cluster cluster, Flow[] flows)
     {
+        var read = 0L;
         foreach (var flow in flows)
-            Simulator.Run(cluster, flow);
+        {
+            var trace = Simulator.Run(cluster, flow);
+            foreach (var backend in trace.Backends)
+                read += backend.Name.Length;
+            foreach (var hop in trace.Hops)
+                read +=
+                    hop.Component.Length
+                    + hop.Object.Length
+                    + hop.Document
+                    + hop.Line
+                    + hop.Decision.Length
+                    + hop.Reason[^1];
+        }
+        return read;
     }
 
     private static void Naive(ClusterObjects objects, Flow[] flows)
@@ -103,12 +123,12 @@ public static class SimulatorRatios
         );
     }
 
-    private static double Allocated(Cluster cluster, Flow[] flows)
+    private static double Allocated(Action work)
     {
-        Decide(cluster, flows);
+        work();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Decide(cluster, flows);
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)flows.Length;
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void Threads(Cluster cluster, Flow[] flows)
