@@ -29,6 +29,14 @@ internal static class KubeProxyHops
         bool masquerade
     )
     {
+        var usual =
+            outcome == RouteOutcome.Translated
+            && !local
+            && !masquerade
+            && !IsHairpin(source, endpoints)
+            && ReferenceEquals(endpoints, served.Endpoints.ClusterFor(-1));
+        if (usual && served.Endpoints.UsualWay is { } known)
+            return known;
         var service = ServiceOf(cluster, served);
         var port = service.Ports[served.Endpoints.Port];
         if (outcome == RouteOutcome.Rejected)
@@ -40,23 +48,16 @@ internal static class KubeProxyHops
                 "dropped",
                 $"internalTrafficPolicy of Service {service.Key} is Local and {NodeText(cluster, source.Node)} has no endpoint of it, so the packet is dropped although other nodes have one."
             );
-        var usual =
-            !local
-            && !masquerade
-            && !IsHairpin(source, endpoints)
-            && ReferenceEquals(endpoints, served.Endpoints.ClusterFor(-1));
-        var way = usual ? served.Endpoints.UsualWay : null;
-        if (way is null)
-        {
-            var among = local
-                ? $"the {Count(endpoints)} on the client's own node"
-                : Among(served, source.Node, endpoints);
-            way =
-                $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to {among}{Target(endpoints, port)}{Affinity(service)}; {Masked(masquerade, source, endpoints)}.";
-            if (usual)
-                served.Endpoints.UsualWay = way;
-        }
-        return new(Component, served.Endpoints.Name, service.Source.Document, port.Line, "translated", way);
+        var among = local ? $"the {Count(endpoints)} on the client's own node" : Among(served, source.Node, endpoints);
+        var way = Hop(
+            service,
+            port.Line,
+            "translated",
+            $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to {among}{Target(endpoints, port)}{Affinity(service)}; {Masked(masquerade, source, endpoints)}."
+        );
+        if (usual)
+            served.Endpoints.UsualWay = way;
+        return way;
     }
 
     public static Hop OutOfSourceRanges(Cluster cluster, in Party source, in ServedPort served, bool v6)

@@ -1,4 +1,5 @@
 using NetworkSimulator.EndpointSlices;
+using NetworkSimulator.Flows;
 using NetworkSimulator.LoadBalancers;
 using NetworkSimulator.Objects;
 
@@ -24,7 +25,6 @@ internal sealed class PortEndpoints
     {
         Service = service;
         Port = port;
-        Name = $"Service {subject.Key}";
         InternalLocal = subject.InternalTrafficPolicy == TrafficPolicy.Local;
         ExternalLocal = subject.ExternalTrafficPolicy == TrafficPolicy.Local;
         HasSourceRanges = !subject.LoadBalancerSourceRanges.IsEmpty;
@@ -57,11 +57,8 @@ internal sealed class PortEndpoints
     /// <summary>Whether Pods that are targets see the load balancer's address in place of the client's.</summary>
     public bool HidesClient { get; }
 
-    /// <summary>The usual way in words, from a Pod by cluster IP to any usable endpoint; written at its first use.</summary>
-    public string? UsualWay { get; set; }
-
-    /// <summary>The Service as hops name it.</summary>
-    public string Name { get; }
+    /// <summary>The hop of the usual way, from a Pod by cluster IP to any usable endpoint; written at its first use.</summary>
+    public Hop? UsualWay { get; set; }
 
     /// <summary>Whether any node has an endpoint that may be used.</summary>
     public bool HasAny => _cluster.Length > 0;

@@ -9,6 +9,9 @@ internal sealed class CompiledRule
     private readonly AddressRanges? _addresses;
     private readonly bool _admitsUnknownPods;
 
+    /// <summary>The Pods that each peer's selectors pick, where there are several peers: a hop names the one that admits.</summary>
+    private readonly ClassSet?[] _ofPeers = [];
+
     public CompiledRule(CompiledPolicy policy, NetworkPolicyRule rule, int number, SelectedClasses selected)
     {
         (Policy, Rule, Number) = (policy, rule, number);
@@ -17,6 +20,8 @@ internal sealed class CompiledRule
         Pods = selected.Of(policy.Policy.Namespace, rule.Peers);
         foreach (var peer in rule.Peers)
             _admitsUnknownPods |= PeerMatch.AdmitsEveryPod(peer);
+        if (rule.Peers.Length > 1 && Pods is not null)
+            _ofPeers = [.. rule.Peers.Select(peer => selected.Of(policy.Policy.Namespace, peer))];
     }
 
     public CompiledPolicy Policy { get; }
@@ -43,6 +48,15 @@ internal sealed class CompiledRule
     public (string Name, Protocol Protocol)? OnlyPortName => _ports?.OnlyName;
 
     public bool Opens(in PolicyCall call) => _ports is null || _ports.Contains(call);
+
+    /// <summary>Whether one of several peers admits the other end.</summary>
+    public bool Admits(int number, in PolicyPeer end)
+    {
+        var peer = Rule.Peers[number];
+        return end.Class >= 0 && _ofPeers.Length > 0 && _ofPeers[number] is { } pods
+            ? pods.Contains(end.Class) || PeerMatch.MatchesBlock(peer, end)
+            : PeerMatch.Matches(Policy.Policy, peer, end);
+    }
 
     public bool Admits(in PolicyPeer peer)
     {

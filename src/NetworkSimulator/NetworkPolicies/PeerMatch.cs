@@ -36,7 +36,7 @@ internal static class PeerMatch
         return inNamespace && (peer.PodSelector is not { } pods || pods.Matches(pod.Metadata.Labels));
     }
 
-    private static bool MatchesBlock(NetworkPolicyPeer peer, in PolicyPeer end)
+    public static bool MatchesBlock(NetworkPolicyPeer peer, in PolicyPeer end)
     {
         if (peer.IPBlock is not { } block)
             return false;

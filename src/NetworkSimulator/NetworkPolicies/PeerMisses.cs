@@ -81,13 +81,14 @@ internal static class PeerMisses
     private static string Lacks(LabelSelector selector, Labels labels)
     {
         var text = "";
-        var listed = new List<string>(MaxListed);
+        List<string>? listed = null;
         foreach (var requirement in selector.Requirements)
         {
             var key = requirement.Key;
-            if (requirement.Matches(labels) || listed.Contains(key) || listed.Count == MaxListed)
+            if (requirement.Matches(labels) || listed?.Contains(key) == true || listed?.Count == MaxListed)
                 continue;
-            listed.Add(key);
+            if (selector.Requirements.Length > 1)
+                (listed ??= new(MaxListed)).Add(key);
             var lack = labels[key] is { } value
                 ? string.Concat(key, "=", value.Length == 0 ? "\"\"" : value)
                 : string.Concat("no label ", key);

@@ -12,10 +12,13 @@ internal static class PolicyDenials
     // A reason stays readable, and bounded, however many policies select the Pod.
     private const int MaxPolicies = 20;
     private const int MaxRules = 3;
+    private const int MaxOnStack = 64;
 
     public static Hop Denied(Pod pod, Isolation isolation, in PolicyPeer end, in PolicyCall call)
     {
-        var misses = Coarse(isolation, end, call);
+        var policies = isolation.Policies.Length;
+        var misses = policies <= MaxOnStack ? stackalloc MissKind[policies] : new MissKind[policies];
+        Coarse(misses, isolation, end, call);
         var nearest = PolicyMiss.Nearest(isolation, misses, end, call);
         var text = SpareText.Begin();
         AppendLead(text, pod, nearest.Policy, misses.Length, end, call);
@@ -37,9 +40,8 @@ internal static class PolicyDenials
     }
 
     /// <summary>How each policy misses, from the compiled rules alone.</summary>
-    private static MissKind[] Coarse(Isolation isolation, in PolicyPeer end, in PolicyCall call)
+    private static void Coarse(Span<MissKind> misses, Isolation isolation, in PolicyPeer end, in PolicyCall call)
     {
-        var misses = new MissKind[isolation.Policies.Length];
         var test = 0;
         for (var i = 0; i < misses.Length; i++)
         {
@@ -55,7 +57,6 @@ internal static class PolicyDenials
                     misses[i] = kind;
             }
         }
-        return misses;
     }
 
     private static void AppendLead(
@@ -106,7 +107,12 @@ internal static class PolicyDenials
             );
     }
 
-    private static void AppendOthers(StringBuilder text, Isolation isolation, MissKind[] misses, CompiledPolicy nearest)
+    private static void AppendOthers(
+        StringBuilder text,
+        Isolation isolation,
+        ReadOnlySpan<MissKind> misses,
+        CompiledPolicy nearest
+    )
     {
         var listed = 1;
         for (var kind = MissKind.Port; kind <= MissKind.NoRule; kind++)

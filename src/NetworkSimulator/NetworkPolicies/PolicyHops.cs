@@ -54,7 +54,7 @@ internal static class PolicyHops
             return (0, peers.IsEmpty ? rule.Rule.Line : peers[0].Line);
         var found = -1;
         for (var i = 0; i < peers.Length; i++)
-            if (PeerMatch.Matches(rule.Policy.Policy, peers[i], end))
+            if (rule.Admits(i, end))
             {
                 if (found >= 0)
                     return (found, rule.Rule.Line);
