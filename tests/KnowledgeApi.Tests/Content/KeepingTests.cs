@@ -27,6 +27,33 @@ public sealed class KeepingTests : IDisposable
         Assert.NotEmpty(written);
     }
 
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void What_is_kept_serves_under_another_address(string content)
+    {
+        Load(content);
+        var stamped = File.GetLastWriteTimeUtc(Store);
+        var elsewhere = new Uri("https://wiki.example/");
+        var parsed = LibraryLoader.Load(content, new LoadOptions { BaseUrl = elsewhere });
+        Assert.Equal(Whole(parsed), Whole(Load(content, elsewhere)));
+        Assert.Equal(stamped, File.GetLastWriteTimeUtc(Store));
+    }
+
+    [Fact]
+    public void An_address_that_an_author_typed_stays_under_another_address()
+    {
+        using var content = new TemporaryContent();
+        content.With(
+            "a.md",
+            "---\nnext: {title: B, url: \"http://localhost:5080/api/v1/articles/b\"}\n---\n# A\n\n## Further reading\n\n- [B](http://localhost:5080/x)\n- [C](b.md)\n"
+        );
+        content.With("b.md", "# B\n");
+        Load(content.Path);
+        var elsewhere = new Uri("https://wiki.example/");
+        var parsed = LibraryLoader.Load(content.Path, new LoadOptions { BaseUrl = elsewhere });
+        Assert.Equal(Whole(parsed), Whole(Load(content.Path, elsewhere)));
+    }
+
     [Fact]
     public void Changed_content_is_parsed_again()
     {

@@ -4,11 +4,10 @@ using KnowledgeApi.Storage;
 namespace KnowledgeApi.Content.Keeping;
 
 /// <summary>What was read of a folder's articles, in a file, so that unchanged content need not be parsed again.</summary>
-/// <param name="revision">Of the content; the links in it depend on the base address too.</param>
+/// <param name="revision">Of the content.</param>
+/// <param name="baseUrl">Where the service is reached now; what is kept serves under any address.</param>
 internal sealed class ArticleStore(string path, string revision, Uri baseUrl)
 {
-    private readonly string of = $"{revision} {baseUrl}";
-
     public string Revision => revision;
 
     /// <summary>The articles of this revision, or null where they are not kept.</summary>
@@ -16,10 +15,10 @@ internal sealed class ArticleStore(string path, string revision, Uri baseUrl)
     public KeptArticles? Read(IEnumerable<KeyValuePair<string, string>> scenarios) =>
         DerivedFile.Read(
             path,
-            of,
+            revision,
             file =>
             {
-                var reader = new KeptArticleReader(file);
+                var reader = new KeptArticleReader(file, baseUrl.AbsoluteUri);
                 var slugs = reader.List(() => KeyValuePair.Create(reader.Text()!, reader.Text()!));
                 var map = new ArticleMap(slugs, scenarios, baseUrl);
                 var problems = reader.List(reader.Problem);
@@ -34,7 +33,9 @@ internal sealed class ArticleStore(string path, string revision, Uri baseUrl)
         IReadOnlyCollection<ContentProblem> problems
     )
     {
-        var kept = articles.Where(ArticleWriter.CanKeep).ToDictionary(read => read.Article.SourceFile);
+        var kept = articles
+            .Where(read => ArticleWriter.CanKeep(read, baseUrl.AbsoluteUri))
+            .ToDictionary(read => read.Article.SourceFile);
         var parsedAgain = articles.Select(read => read.Article.SourceFile).Except(kept.Keys).ToHashSet();
         List<ContentProblem> own =
         [
@@ -42,10 +43,10 @@ internal sealed class ArticleStore(string path, string revision, Uri baseUrl)
         ];
         DerivedFile.Write(
             path,
-            of,
+            revision,
             file =>
             {
-                var writer = new ArticleWriter(file);
+                var writer = new ArticleWriter(file, baseUrl.AbsoluteUri);
                 writer.List(
                     slugs,
                     slug =>

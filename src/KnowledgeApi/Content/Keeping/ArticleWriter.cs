@@ -4,11 +4,13 @@ using KnowledgeApi.Questions;
 namespace KnowledgeApi.Content.Keeping;
 
 /// <summary>Writes articles as <see cref="KeptArticleReader"/> reads them.</summary>
-internal sealed class ArticleWriter(BinaryWriter file)
+/// <param name="home">The address that links into the library start with. What is kept leaves it out, and is read under any other.</param>
+internal sealed class ArticleWriter(BinaryWriter file, string home)
 {
     /// <summary>Questions of blocks have keys and options of many kinds; an article with any is parsed again instead.</summary>
-    public static bool CanKeep(ReadArticle read) =>
-        read.Questions.All(question => question.Provenance == Provenance.Generated);
+    public static bool CanKeep(ReadArticle read, string home) =>
+        read.Questions.All(question => question.Provenance == Provenance.Generated)
+        && ArticleLinks(read.Article).All(link => link.Slug is not null || !IsAt(home, link));
 
     public void Write(ReadArticle read)
     {
@@ -82,9 +84,18 @@ internal sealed class ArticleWriter(BinaryWriter file)
     private void Write(ArticleLink? link)
     {
         Text(link?.Title);
-        Text(link?.Url);
+        var own = link?.Slug is not null && IsAt(home, link);
+        file.Write(own);
+        Text(own ? link!.Url![home.Length..] : link?.Url);
         Text(link?.Slug);
     }
+
+    // Without a slug, such an address is a scenario's or was typed so: what is to become of it only the author's text says.
+    private static bool IsAt(string home, ArticleLink link) =>
+        link.Url?.StartsWith(home, StringComparison.Ordinal) == true;
+
+    private static IEnumerable<ArticleLink> ArticleLinks(Article article) =>
+        article.Related.Append(article.Previous).Append(article.Next).OfType<ArticleLink>();
 
     private void Write(Section section)
     {

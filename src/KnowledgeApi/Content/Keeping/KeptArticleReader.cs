@@ -4,7 +4,7 @@ using KnowledgeApi.Questions;
 namespace KnowledgeApi.Content.Keeping;
 
 /// <summary>Reads articles as <see cref="ArticleWriter"/> wrote them.</summary>
-internal sealed class KeptArticleReader(BinaryReader file)
+internal sealed class KeptArticleReader(BinaryReader file, string home)
 {
     // Headings, anchors and topics come up again and again.
     private readonly HashSet<string> shared = [];
@@ -83,8 +83,8 @@ internal sealed class KeptArticleReader(BinaryReader file)
 
     private ArticleLink? Link()
     {
-        var (title, url, slug) = (Text(), Text(), Text());
-        return title is null ? null : new ArticleLink(title, url, slug);
+        var (title, own, url, slug) = (Text(), file.ReadBoolean(), Text(), Text());
+        return title is null ? null : new ArticleLink(title, own ? home + url : url, slug);
     }
 
     private ImmutableArray<Section> Sections(ArticleText body, string slug, ArticleMap map)
