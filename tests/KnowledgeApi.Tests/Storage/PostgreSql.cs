@@ -112,6 +112,10 @@ public sealed class PostgreSql : IDisposable
             : [];
         return folders
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+            .FirstOrDefault(folder => IsThere(new(Path.Combine(folder, "initdb"))));
     }
+
+    // A link outlives what it leads to.
+    static bool IsThere(FileInfo file) =>
+        file.Exists && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: false };
 }
