@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using KnowledgeApi.Questions;
 using Markdig.Extensions.DefinitionLists;
@@ -12,6 +13,23 @@ internal static partial class DefinitionReader
 {
     private const int LongestTerm = 60;
     private const int MostWords = 6;
+
+    // Labels that introduce a remark, a step or a link, not a meaning.
+    private const string NoTerms = """
+        side note | side notes | note | notes | nb | n.b | warning | caution | danger | tip | tips | hint | hints |
+        important | remember | attention | example | examples | for example | eg | e.g | ie | i.e | see | see also |
+        read more | more | further reading | source | sources | reference | references | related | tag | tags |
+        keyword | keywords | author | by | date | published | updated | last updated | previous | prev | next | step
+        | steps | question | questions | answer | answers | pro | pros | con | cons | advantage | advantages |
+        disadvantage | disadvantages | good | bad | do | dont | don't | don’t | why | how | what | when | where |
+        who | which | then | first | second | third | finally | result | output | input | problem | solution |
+        symptom | symptoms | cause | causes | fix | expected | actual | before | after | today | todo | summary |
+        conclusion | tldr | tl;dr | in short | fun fact | pro tip | bonus | disclaimer | spoiler | update | edit
+        """;
+
+    private static readonly FrozenSet<string> Labels = NoTerms
+        .Split(['|', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static List<(string Term, string Text, int Entry, int Line)> Read(Outline outline)
     {
@@ -114,7 +132,8 @@ internal static partial class DefinitionReader
             && term.Split(' ').Length <= MostWords
             && char.IsLetterOrDigit(term[0]) | term[0] is '.' or '/'
             && !term.EndsWith('?')
-            && !NoTerm().IsMatch(term)
+            && !Labels.Contains(term)
+            && !NumberedLabel().IsMatch(term)
             ? (term, text)
             : null;
     }
@@ -147,10 +166,6 @@ internal static partial class DefinitionReader
     [GeneratedRegex(@"^([\p{Lu}\p{N}]?[\p{L}\p{N}][\p{L}\p{N} ()/&+.#'’-]{0,58}):[ \n](?=\s*\S)")]
     private static partial Regex PlainTerm();
 
-    // Labels that introduce a remark, a step or a link, not a meaning.
-    [GeneratedRegex(
-        @"^((side )?notes?|n\.?b|warning|caution|danger|tips?|hints?|important|remember|attention|examples?|for example|e\.?g|i\.?e|see|see also|read more|more|further reading|source|sources|references?|related|tags?|keywords?|author|by|date|published|updated|last updated|previous|prev|next|part \d+|step \d+|\d+|steps?|questions?|answers?|q\d*|a\d*|pros?|cons?|advantages?|disadvantages?|good|bad|do|don['’]?t|why|how|what|when|where|who|which|then|first|second|third|finally|result|output|input|problem|solution|symptoms?|cause|causes|fix|expected|actual|before|after|today|todo|summary|conclusion|tl;?dr|in short|fun fact|pro tip|bonus|disclaimer|spoiler|update|edit)$",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex NoTerm();
+    [GeneratedRegex(@"^((part |step )?\d+|[qa]\d*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberedLabel();
 }

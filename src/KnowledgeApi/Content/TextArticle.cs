@@ -229,7 +229,7 @@ internal sealed partial class TextArticle
         sourceLines.Add(firstLine + Math.Min(i, lines.Length - 1));
     }
 
-    // In pasted text, <name> is a placeholder and no markup.
+    // In pasted text, <name> stands for a name and is no markup.
     private static string Escape(string text) => Angle().Replace(text, "\\<");
 
     [GeneratedRegex(@"<(?![/\s]*(?:https?|mailto):)(?=[A-Za-z/!?])")]
