@@ -11,22 +11,7 @@ namespace KnowledgeApi.Flashcards;
 /// <summary>What a learner reviews now: due cards, then the day's share of new ones.</summary>
 public sealed class ReviewQueue(Library library, LearnerStore store, TimeProvider clock)
 {
-    private const int MostDue = 1_000;
-
-    private readonly Func<LearnerDbContext, string, DateTimeOffset, IAsyncEnumerable<CardStateRow>> dueCards =
-        EF.CompileAsyncQuery(
-            (LearnerDbContext context, string learnerId, DateTimeOffset now) =>
-                context
-                    .CardStates.Where(card =>
-                        card.LearnerId == learnerId
-                        && !card.Suspended
-                        && card.Due <= now
-                        && (card.BuriedUntil == null || card.BuriedUntil <= now)
-                    )
-                    .OrderBy(card => card.Due)
-                    .ThenBy(card => card.CardId)
-                    .Take(MostDue)
-        );
+    private readonly DueQuery dueCards = DueRead.Compile();
 
     public Task<Outcome<DueCards>> ReadAsync(
         Caller caller,

@@ -1,3 +1,4 @@
+using KnowledgeApi.Flashcards;
 using KnowledgeApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,10 +13,9 @@ internal sealed record LearnerHistory(
     IReadOnlyList<string> DueCards
 )
 {
-    private const int MostDue = 1_000;
-
     public static async Task<LearnerHistory> ReadAsync(
         LearnerDbContext context,
+        DueQuery dueCards,
         string? learnerId,
         PracticeMode mode,
         DateTimeOffset now,
@@ -41,17 +41,7 @@ internal sealed record LearnerHistory(
                 : [];
         List<string> due =
             mode == PracticeMode.Due
-                ? await context
-                    .CardStates.Where(card =>
-                        card.LearnerId == learnerId
-                        && !card.Suspended
-                        && card.Due <= now
-                        && (card.BuriedUntil == null || card.BuriedUntil <= now)
-                    )
-                    .OrderBy(card => card.Due)
-                    .Select(card => card.CardId)
-                    .Take(MostDue)
-                    .ToListAsync(cancellationToken)
+                ? await dueCards(context, learnerId, now).Select(card => card.CardId).ToListAsync(cancellationToken)
                 : [];
         return new(answered, abilities, due);
     }

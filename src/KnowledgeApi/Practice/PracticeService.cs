@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using KnowledgeApi.Content;
+using KnowledgeApi.Flashcards;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Learners;
 using KnowledgeApi.Questions;
@@ -21,6 +22,7 @@ public sealed class PracticeService(
     private const string NobodyYet = "practice-sessions";
 
     private readonly AnswerQuery ask = AnswerRead.Compile();
+    private readonly DueQuery dueCards = DueRead.Compile();
 
     /// <summary>Starts a session; a caller who is no learner gets one that only its id leads back to.</summary>
     public async Task<Outcome<PracticeSession>> StartAsync(
@@ -54,6 +56,7 @@ public sealed class PracticeService(
                 var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
                 var history = await LearnerHistory.ReadAsync(
                     context,
+                    dueCards,
                     caller.LearnerId,
                     request.Mode,
                     now,
