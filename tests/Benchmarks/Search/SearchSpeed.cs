@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using KnowledgeApi.Content;
-using KnowledgeApi.Hosting;
 using KnowledgeApi.Search;
-using Microsoft.Extensions.Configuration;
+using KnowledgeApi.Search.Evaluation;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Benchmarks.Search;
 
@@ -96,11 +94,8 @@ public static class SearchSpeed
         Directory.Delete(folder, recursive: true);
     }
 
-    private static SearchEngine Open(Library library, string path, out PhraseStore store)
-    {
-        var url = new PublicUrl(Options.Create(new PublicOptions()), new ConfigurationBuilder().Build());
-        return SearchServices.Open(library, new SearchRows(library, url), path, NullLogger.Instance, out store);
-    }
+    private static SearchEngine Open(Library library, string path, out PhraseStore store) =>
+        SearchServices.Open(library, OpenedSearch.RowsOf(library), path, NullLogger.Instance, out store);
 
     private static void Add(bool kept, List<double> times, double time)
     {

@@ -1,9 +1,6 @@
-using KnowledgeApi.Hosting;
 using KnowledgeApi.Search;
+using KnowledgeApi.Search.Evaluation;
 using KnowledgeApi.Tests.Content;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace KnowledgeApi.Tests.Search;
 
@@ -81,23 +78,7 @@ public sealed class SpellingTests
         return asked.Engine.Find(question, SearchFilter.None);
     }
 
-    private static Asked Open(string text)
-    {
-        var library = TemporaryContent.Of("a.md", text);
-        var rows = new SearchRows(
-            library,
-            new PublicUrl(Options.Create(new PublicOptions()), new ConfigurationBuilder().Build())
-        );
-        var folder = Directory.CreateTempSubdirectory("spelling-").FullName;
-        var engine = SearchServices.Open(
-            library,
-            rows,
-            Path.Combine(folder, "i.db"),
-            NullLogger.Instance,
-            out var store
-        );
-        return new(engine, store, folder);
-    }
+    private static OpenedSearch Open(string text) => new(TemporaryContent.Of("a.md", text));
 
     // Letters added, dropped, changed, or exchanged with their neighbour: the table in full.
     private static int Distance(string a, string b)
@@ -117,15 +98,5 @@ public sealed class SpellingTests
                 table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
         }
         return table[a.Length, b.Length];
-    }
-
-    private sealed record Asked(SearchEngine Engine, PhraseStore Store, string Folder) : IDisposable
-    {
-        public void Dispose()
-        {
-            Store.Read(_ => true);
-            Store.Dispose();
-            Directory.Delete(Folder, recursive: true);
-        }
     }
 }

@@ -1,9 +1,6 @@
 using KnowledgeApi.Content;
-using KnowledgeApi.Hosting;
 using KnowledgeApi.Search;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using KnowledgeApi.Search.Evaluation;
 
 namespace KnowledgeApi.Tests.Search;
 
@@ -13,22 +10,10 @@ public sealed class StoreAgreementTests
     [Fact]
     public void AWord_IsFoundWhereTheStoreHoldsIt()
     {
-        var folder = Directory.CreateTempSubdirectory("agreement-").FullName;
-        var library = LibraryLoader.Load(Repository.Content);
-        var rows = new SearchRows(
-            library,
-            new PublicUrl(Options.Create(new PublicOptions()), new ConfigurationBuilder().Build())
-        );
-        var engine = SearchServices.Open(
-            library,
-            rows,
-            Path.Combine(folder, "i.db"),
-            NullLogger.Instance,
-            out var store
-        );
+        using var search = new OpenedSearch(LibraryLoader.Load(Repository.Content));
         var random = new Random(11);
-        var words = rows
-            .Sections.SelectMany(section => Words.Of(section.PlainText).Select(word => word.Term))
+        var words = search
+            .Rows.Sections.SelectMany(section => Words.Of(section.PlainText).Select(word => word.Term))
             .Where(word => word.All(char.IsAsciiLetter) && !StopWords.Contains(word))
             .Distinct()
             .OrderBy(_ => random.Next())
@@ -36,13 +21,11 @@ public sealed class StoreAgreementTests
         foreach (var word in words)
         {
             // In quotes the store decides; without, the index in memory. A word of the same stem is found besides.
-            var stored = store.Read(reader => reader.Sections($"\"{word}\"").ToHashSet());
-            var quoted = Rows(engine, $"\"{word}\"");
-            Assert.Superset(stored.Count > SearchEngine.Deepest ? quoted : stored, Rows(engine, word));
+            var stored = search.Store.Read(reader => reader.Sections($"\"{word}\"").ToHashSet());
+            var quoted = Rows(search.Engine, $"\"{word}\"");
+            Assert.Superset(stored.Count > SearchEngine.Deepest ? quoted : stored, Rows(search.Engine, word));
             Assert.Equal(stored.Order(), quoted.Order());
         }
-        store.Dispose();
-        Directory.Delete(folder, recursive: true);
     }
 
     private static HashSet<int> Rows(SearchEngine engine, string question) =>

@@ -1,8 +1,4 @@
 using KnowledgeApi.Content;
-using KnowledgeApi.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace KnowledgeApi.Search.Evaluation;
 
@@ -13,20 +9,15 @@ public sealed record EvaluationQuestion(string Kind, string Text, IReadOnlyList<
 /// <summary>Some articles and the questions on them.</summary>
 public sealed class EvaluationSet : IDisposable
 {
-    private readonly PhraseStore store;
-    private readonly string folder = Directory.CreateTempSubdirectory("evaluation-").FullName;
+    private readonly OpenedSearch search;
 
     private EvaluationSet(string name, Library library, IReadOnlyList<EvaluationQuestion> questions)
     {
         Name = name;
         Library = library;
         Questions = questions;
-        var rows = new SearchRows(
-            library,
-            new PublicUrl(Options.Create(new PublicOptions()), new ConfigurationBuilder().Build())
-        );
-        Engine = SearchServices.Open(library, rows, Path.Combine(folder, "index.db"), NullLogger.Instance, out store);
-        Answers = new AnswerService(library, Engine, rows);
+        search = new(library);
+        Answers = new AnswerService(library, Engine, search.Rows);
     }
 
     public string Name { get; }
@@ -35,7 +26,7 @@ public sealed class EvaluationSet : IDisposable
 
     public IReadOnlyList<EvaluationQuestion> Questions { get; }
 
-    public SearchEngine Engine { get; }
+    public SearchEngine Engine => search.Engine;
 
     public AnswerService Answers { get; }
 
@@ -69,12 +60,7 @@ public sealed class EvaluationSet : IDisposable
             Read(Path.Combine(folder, "questions"))
         );
 
-    public void Dispose()
-    {
-        store.Read(_ => true);
-        store.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
+    public void Dispose() => search.Dispose();
 
     // A line is "slug#anchor, slug#anchor | question", or the question alone where nothing answers it.
     private static List<EvaluationQuestion> Read(string folder) =>
