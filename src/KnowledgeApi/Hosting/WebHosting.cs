@@ -14,6 +14,8 @@ namespace KnowledgeApi.Hosting;
 /// <summary>What every request passes before it reaches a feature, in order.</summary>
 public static class WebHosting
 {
+    private const int LongestRequestLine = 128 * 1024;
+
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         // Settings and pages lie beside the application wherever it is started from.
@@ -46,6 +48,8 @@ public static class WebHosting
                 kestrel.AddServerHeader = false;
                 // BodyLimit stands in its place.
                 kestrel.Limits.MaxRequestBodySize = null;
+                // A question that is too long, each character of it escaped, is refused with a reason, not with a bare 414.
+                kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
             });
         services
             .AddOptions<ForwardedHeadersOptions>()

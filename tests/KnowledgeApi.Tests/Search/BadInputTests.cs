@@ -77,4 +77,16 @@ public sealed class BadInputTests(KnowledgeApp app) : IClassFixture<KnowledgeApp
         else
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
+
+    /// <summary>The server itself cuts long request lines off, which the in-memory one of the other tests does not.</summary>
+    [Fact]
+    public async Task TenThousandCharacters_AreRefusedWithAReason_OverAPortToo()
+    {
+        using var listening = new KnowledgeApp();
+        listening.UseKestrel(0);
+        using var overPort = listening.CreateClient();
+        var question = Uri.EscapeDataString(new string('网', 10_000));
+        var response = await overPort.GetAsync($"/api/v1/search?q={question}", TestContext.Current.CancellationToken);
+        Assert.Contains("2,000", (string?)(await response.ProblemAsync(400))["detail"]);
+    }
 }
