@@ -19,7 +19,10 @@ public sealed class TermIndex
     private static readonly (double Weight, double Length)[] EntryFields = [(2, 0.5), (1, 0.75)];
 
     private readonly Dictionary<string, int> numbers;
-    private readonly Dictionary<string, int[]> stems;
+
+    // The words of a stem as a chain: most stems have one word, which an array of its own would make dear.
+    private readonly Dictionary<string, int> firstOfStem;
+    private readonly int[] nextOfStem;
 
     internal TermIndex(SearchRows rows, TermTable table)
     {
@@ -57,7 +60,7 @@ public sealed class TermIndex
         Units = units.Build(Terms.Length);
         Entries = entries.Build(Terms.Length);
         Headings = headings.Build(Terms.Length);
-        stems = StemsOf(Terms);
+        (firstOfStem, nextOfStem) = StemsOf(Terms);
     }
 
     private TermIndex(string[] terms, Postings sections, Postings units, Postings entries, Postings headings)
@@ -66,7 +69,7 @@ public sealed class TermIndex
         numbers = new(terms.Length);
         for (var i = 0; i < terms.Length; i++)
             numbers.Add(terms[i], i);
-        stems = StemsOf(terms);
+        (firstOfStem, nextOfStem) = StemsOf(terms);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -87,13 +90,21 @@ public sealed class TermIndex
             postings.Write(file);
     }
 
-    private static Dictionary<string, int[]> StemsOf(string[] terms) =>
-        Enumerable
-            .Range(0, terms.Length)
-            .Where(number => terms[number].All(char.IsAsciiLetterLower))
-            .GroupBy(number => Stem.Of(terms[number]))
-            .Where(group => group.Skip(1).Any())
-            .ToDictionary(group => group.Key, group => group.ToArray());
+    private static (Dictionary<string, int> First, int[] Next) StemsOf(string[] terms)
+    {
+        var first = new Dictionary<string, int>(terms.Length);
+        var next = new int[terms.Length];
+        for (var number = terms.Length - 1; number >= 0; number--)
+        {
+            next[number] = -1;
+            if (!terms[number].All(char.IsAsciiLetterLower))
+                continue;
+            var stem = Stem.Of(terms[number]);
+            next[number] = first.GetValueOrDefault(stem, -1);
+            first[stem] = number;
+        }
+        return (first, next);
+    }
 
     internal string[] Terms { get; }
 
@@ -111,10 +122,19 @@ public sealed class TermIndex
     internal int Number(string term) => numbers.GetValueOrDefault(term, -1);
 
     /// <summary>The words of the same stem, itself among them.</summary>
-    internal int[] Family(string term) =>
-        stems.TryGetValue(Stem.Of(term), out var family) ? family
-        : Number(term) is >= 0 and var number ? [number]
-        : [];
+    internal List<int> Family(string term)
+    {
+        var family = new List<int>();
+        if (!term.All(char.IsAsciiLetterLower))
+        {
+            if (Number(term) is >= 0 and var only)
+                family.Add(only);
+            return family;
+        }
+        for (var number = firstOfStem.GetValueOrDefault(Stem.Of(term), -1); number >= 0; number = nextOfStem[number])
+            family.Add(number);
+        return family;
+    }
 
     /// <summary>Counts words by field, one row after the other.</summary>
     private sealed class FieldCounts((double Weight, double Length)[] fields, double k1)
