@@ -7,10 +7,12 @@ namespace KnowledgeApi.Search;
 /// <param name="Names">Those of them that are written as names are: with a capital inside a sentence, or several.</param>
 /// <param name="Phrases">Quoted: each must stand there word for word.</param>
 /// <param name="Excluded">With a minus: none may stand there.</param>
+/// <param name="Typed">The terms that were typed otherwise, with an ending that was taken for a plural's.</param>
 /// <param name="Missed">Identifiers that the index does not hold whole; they are looked for by their parts.</param>
 public sealed partial record Asked(
     IReadOnlyList<string> Terms,
     IReadOnlySet<string> Names,
+    IReadOnlyDictionary<string, string> Typed,
     IReadOnlyList<string> Phrases,
     IReadOnlyList<string> Excluded,
     IReadOnlyList<string> Missed
@@ -36,6 +38,10 @@ public sealed partial record Asked(
         return new(
             [.. (telling.Count > 0 ? telling : all).Select(word => word.Term).Distinct().Take(MostTerms)],
             telling.Where(word => IsName(rest, word)).Select(word => word.Term).ToHashSet(),
+            all.Select(word => (word.Term, Typed: rest.Substring(word.Start, word.Length).ToLowerInvariant()))
+                .Where(word => word.Typed != word.Term && word.Typed.All(char.IsLetter))
+                .DistinctBy(word => word.Term)
+                .ToDictionary(word => word.Term, word => word.Typed),
             [.. phrases.Take(8)],
             [.. excluded.Select(word => word.Term).Take(8)],
             [.. missed.Select(word => word.Term).Distinct()]

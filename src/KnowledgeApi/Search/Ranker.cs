@@ -14,15 +14,13 @@ internal sealed class Ranker(SearchRows rows, TermIndex index)
     // What sums an article up touches everything, and tells less of each thing than the section that is on it.
     private const double SummaryWeight = 0.92;
 
+    // What leads elsewhere names the matter and says nothing on it.
+    private const double LinksWeight = 0.5;
+
     // Units tell the best sections from the good ones; further down nobody sees the difference.
     private const int LookedInto = 64;
 
-    private readonly bool[] sumsUp =
-    [
-        .. rows.Sections.Select(section =>
-            HeadingRoles.Of(section.Heading) is HeadingRole.Takeaways or HeadingRole.Summary
-        ),
-    ];
+    private readonly double[] weights = [.. rows.Sections.Select(section => Weight(HeadingRoles.Of(section.Heading)))];
 
     /// <summary>Sections best first: by their own words, half their best unit, and how much of the question they hold.</summary>
     public List<(int Row, double Score)> Sections(Concept[] concepts, BitArray? allowed, int most)
@@ -33,8 +31,7 @@ internal sealed class Ranker(SearchRows rows, TermIndex index)
             var (row, score) = best[i];
             if (i < LookedInto)
                 score += UnitWeight * BestUnit(row, concepts).Score;
-            if (sumsUp[row])
-                score *= SummaryWeight;
+            score *= weights[row];
             best[i] = (row, score * (1 - CoveragePull + CoveragePull * (i < LookedInto ? Coverage(row, concepts) : 0)));
         }
         best.Sort((a, b) => b.Score.CompareTo(a.Score) is var order and not 0 ? order : a.Row.CompareTo(b.Row));
@@ -60,6 +57,20 @@ internal sealed class Ranker(SearchRows rows, TermIndex index)
         }
         return best < 0 ? (-1, 0) : (best, scores[best]);
     }
+
+    private static double Weight(HeadingRole role) =>
+        role switch
+        {
+            HeadingRole.Takeaways or HeadingRole.Summary => SummaryWeight,
+            HeadingRole.Related
+            or HeadingRole.Previous
+            or HeadingRole.Next
+            or HeadingRole.PreviousAndNext
+            or HeadingRole.Contents
+            or HeadingRole.Tags
+            or HeadingRole.Sources => LinksWeight,
+            _ => 1,
+        };
 
     private float[] UnitScores(int row, Concept[] concepts)
     {

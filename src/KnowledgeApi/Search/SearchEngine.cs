@@ -61,7 +61,7 @@ public sealed class SearchEngine
     public Findings Find(string text, SearchFilter filter)
     {
         var asked = Asked.Of(text, Known);
-        var (terms, corrections) = speller.Repair(asked.Terms, Known);
+        var (terms, corrections) = speller.Repair(asked.Terms, asked.Typed, Known);
         var expansions = thesaurus.Expand(asked.Terms.Concat(terms).ToHashSet());
         List<string> unknown =
         [

@@ -10,8 +10,10 @@ public sealed class Speller(Vocabulary vocabulary)
     private const int MostRepairs = 12;
 
     /// <summary>The words with the unknown ones repaired where that is possible.</summary>
+    /// <param name="typed">How a term was typed, where its ending was taken for a plural's: "headles" is no plural.</param>
     public (List<string> Terms, List<Correction> Corrections) Repair(
         IReadOnlyList<string> terms,
+        IReadOnlyDictionary<string, string> typed,
         Func<string, bool> known
     )
     {
@@ -34,8 +36,8 @@ public sealed class Speller(Vocabulary vocabulary)
                 repaired.Add(term);
             else if (Split(term) is { } parts)
                 Take(parts, term);
-            else if (Nearest(term) is { } near)
-                Take([near], term);
+            else if (Nearest(term, typed.GetValueOrDefault(term)) is { } near)
+                Take([near], typed.GetValueOrDefault(term, term));
             else
                 repaired.Add(term);
         }
@@ -57,12 +59,12 @@ public sealed class Speller(Vocabulary vocabulary)
             .Where(parts => parts.All(part => vocabulary.SectionsWith(part) > 0 && !StopWords.Contains(part)))
             .MaxBy(parts => parts.Min(vocabulary.SectionsWith));
 
-    private string? Nearest(string term)
+    private string? Nearest(string term, string? typed)
     {
-        var limit = term.Length < 6 ? 1 : 2;
-        return vocabulary
-            .Like(term, limit)
-            .Where(near => IsWord(near.Word) && (term.Length > 3 || HasSameLetters(term, near.Word)))
+        var like = vocabulary.Like(term, Limit(term));
+        if (typed is not null)
+            like.AddRange(vocabulary.Like(typed, Limit(typed)));
+        return like.Where(near => IsWord(near.Word) && (term.Length > 3 || HasSameLetters(term, near.Word)))
             .OrderBy(near => near.Distance)
             .ThenBy(near => near.Word[0] == term[0] ? 0 : 1)
             .ThenByDescending(near => vocabulary.SectionsWith(near.Word))
@@ -70,6 +72,8 @@ public sealed class Speller(Vocabulary vocabulary)
             .Select(near => near.Word)
             .FirstOrDefault();
     }
+
+    private static int Limit(string term) => term.Length < 6 ? 1 : 2;
 
     // Any three letters are one letter from some other abbreviation: only exchanged ones are a slip.
     private static bool HasSameLetters(string a, string b) => a.Order().SequenceEqual(b.Order());

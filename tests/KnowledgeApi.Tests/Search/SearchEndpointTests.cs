@@ -22,6 +22,21 @@ public sealed class SearchEndpointTests(KnowledgeApp app) : IClassFixture<Knowle
         Assert.Contains(anchor, found["results"]!.AsArray().Select(result => (string?)result!["anchor"]));
     }
 
+    /// <summary>Lists of links name the matter in few words, which bm25 takes for much said on it.</summary>
+    [Theory]
+    [InlineData("kubernetes")]
+    [InlineData("networking")]
+    [InlineData("kubernets networking")]
+    public async Task WhatOnlyLeadsElsewhere_DoesNotComeFirst(string question) =>
+        Assert.NotEqual(
+            "previous-and-next",
+            (string?)(await Search(question, "kind=section"))["results"]![0]!["anchor"]
+        );
+
+    [Fact]
+    public async Task AFormThatNoArticleHolds_IsFoundByItsStem() =>
+        Assert.NotEmpty((await Search("kubernets", ""))["results"]!.AsArray());
+
     [Fact]
     public async Task AResult_SaysWhereItStands_AndShowsTheWords()
     {

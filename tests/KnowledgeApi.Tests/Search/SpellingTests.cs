@@ -15,7 +15,7 @@ public sealed class SpellingTests
 
         ## Two
 
-        DNS and HPA, headless Services, endpoints and PodDisruptionBudget; throttling, certificates.
+        DNS and HPA, headless Services, endpoints and PodDisruptionBudget; throttling, certificates. A header has a name.
         """;
 
     [Theory]
@@ -32,6 +32,7 @@ public sealed class SpellingTests
     [InlineData("side car", "sidecar")]
     [InlineData("nmaespace", "namespace")]
     [InlineData("thortling", "throttling")]
+    [InlineData("headles", "headless")]
     public void ASlip_IsMended(string typed, string meant)
     {
         var correction = Assert.Single(Find(typed).Corrections);
