@@ -7,7 +7,8 @@ using KnowledgeApi.Hosting.Problems;
 using KnowledgeApi.Hosting.Requests;
 using KnowledgeApi.Simulations;
 using KnowledgeApi.Timelines;
-using NetworkSimulator.Objects;
+using NetworkSimulator;
+using NetworkSimulator.Reachability;
 
 namespace KnowledgeApi.Scenarios;
 
@@ -44,7 +45,10 @@ public sealed class ScenarioRunner(
         CancellationToken cancellationToken
     ) =>
         Manifests(lab, manifests, cancellationToken)
-            .Then(cluster => Goals(lab, cluster, cancellationToken).Select(goals => Judge(lab, cluster, goals, hint)));
+            .Then(cluster =>
+                Goals(lab, cluster, cancellationToken)
+                    .Select(goals => Judge(lab, cluster, goals, hint, cancellationToken))
+            );
 
     /// <summary>A scenario's own manifests, compiled once.</summary>
     public Outcome<CompiledManifests> CompileOwn(ScenarioFile file) =>
@@ -132,7 +136,13 @@ public sealed class ScenarioRunner(
         desk.Ask(manifests, Element(lab.Goals), cancellationToken)
             .Select(run => new LabGoals([.. lab.Goals.Zip(run.Report.Results, Goal)]));
 
-    private ScenarioAttempt Judge(ScenarioDocument lab, CompiledManifests manifests, LabGoals goals, int? hint)
+    private ScenarioAttempt Judge(
+        ScenarioDocument lab,
+        CompiledManifests manifests,
+        LabGoals goals,
+        int? hint,
+        CancellationToken cancellationToken
+    )
     {
         var met = goals.Results.Count(g => g.Met);
         var solved = met == goals.Results.Length;
@@ -145,7 +155,7 @@ public sealed class ScenarioRunner(
                 ? null
                 : wrongFixes
                     .GetValue(lab, l => new(() => TryWrongFixes(l)))
-                    .Value.WhyLike(goals, manifests.Cluster.Objects),
+                    .Value.WhyLike(goals, manifests.Cluster, cancellationToken),
             hint is { } number ? new(number, lab.Hints.Length, lab.Hints[number - 1]) : null,
             lab.Hints.Length,
             manifests.Findings
@@ -161,17 +171,18 @@ public sealed class ScenarioRunner(
         var known = ImmutableArray.CreateBuilder<KnownMistake>();
         foreach (var wrong in lab.WrongFixes)
             if (
-                CompileOwn(wrong.File).Value is { } manifests
+                CompileOwn(wrong.File).Value is { Cluster: var cluster } manifests
                 && Goals(lab, manifests, CancellationToken.None).Value is { } goals
             )
                 known.Add(
                     new(
                         goals.Effect,
-                        ManifestChanges.Of(untouched.Cluster.Objects, manifests.Cluster.Objects),
+                        ManifestChanges.Of(untouched.Cluster.Objects, cluster.Objects),
+                        ReachabilityDiff.Of(untouched.Cluster, cluster, WrongFixes.MostConnections),
                         wrong.Why
                     )
                 );
-        return new(before.Effect, untouched.Cluster.Objects, known.ToImmutable());
+        return new(before.Effect, untouched.Cluster, known.ToImmutable());
     }
 
     private static GoalResult Goal(ScenarioRequest goal, SimulationResult result)
@@ -209,20 +220,40 @@ internal sealed record LabGoals(ImmutableArray<GoalResult> Results)
 }
 
 /// <param name="Effect">On the goals.</param>
-internal sealed record KnownMistake(string Effect, ManifestChanges Changes, string Why);
+/// <param name="Reach">On who can reach whom; null where that is too much to say.</param>
+internal sealed record KnownMistake(string Effect, ManifestChanges Changes, ReachabilityDiff? Reach, string Why);
 
 /// <summary>What a lab's usual wrong fixes do.</summary>
-internal sealed record WrongFixes(string? Effect, ClusterObjects? Untouched, ImmutableArray<KnownMistake> Known)
+internal sealed record WrongFixes(string? Effect, Cluster? Untouched, ImmutableArray<KnownMistake> Known)
 {
+    public const int MostConnections = 1000;
+
     /// <summary>Why a fix that does this is wrong; null where none of the usual ones does the same, or nothing was changed.</summary>
-    public string? WhyLike(LabGoals goals, ClusterObjects objects)
+    public string? WhyLike(LabGoals goals, Cluster cluster, CancellationToken cancellationToken)
     {
         var alike = Known.Where(mistake => mistake.Effect == goals.Effect).ToList();
         if (alike.Count == 0 || Untouched is null)
             return null;
         // Several may miss the same goals, and one that helps nothing misses those that were missed before.
-        var changes = ManifestChanges.Of(Untouched, objects);
+        var changes = ManifestChanges.Of(Untouched.Objects, cluster.Objects);
         return alike.Find(mistake => changes.Include(mistake.Changes))?.Why
+            ?? LikeInReach(alike, Untouched, cluster, cancellationToken)?.Why
             ?? (goals.Effect == Effect ? null : alike[0].Why);
+    }
+
+    /// <summary>The one that opens and closes the same connections, by whatever means.</summary>
+    private static KnownMistake? LikeInReach(
+        List<KnownMistake> alike,
+        Cluster untouched,
+        Cluster cluster,
+        CancellationToken cancellationToken
+    )
+    {
+        var telling = alike.FindAll(mistake => mistake.Reach is { Total: > 0 and <= MostConnections });
+        return
+            telling.Count > 0
+            && ReachabilityDiff.Of(untouched, cluster, MostConnections, cancellationToken) is { } reach
+            ? telling.Find(mistake => mistake.Reach!.Changes.ToHashSet().SetEquals(reach.Changes))
+            : null;
     }
 }

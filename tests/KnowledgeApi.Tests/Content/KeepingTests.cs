@@ -87,6 +87,24 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
+    public void A_file_with_any_bit_flipped_is_written_anew()
+    {
+        using var content = new TemporaryContent();
+        content.With("a.md", "# A\n\nTwo words.\n\n## FAQ\n\n**Why?** Because.\n");
+        var whole = Whole(Load(content.Path));
+        var bytes = File.ReadAllBytes(Store);
+        // Lengths that grow beyond memory, letters that change and flags that turn are all among them.
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var damaged = bytes.ToArray();
+            damaged[i] ^= (byte)(1 << (i % 8));
+            File.WriteAllBytes(Store, damaged);
+            Assert.Equal(whole, Whole(Load(content.Path)));
+            Assert.Equal(bytes, File.ReadAllBytes(Store));
+        }
+    }
+
+    [Fact]
     public void A_place_that_cannot_be_written_keeps_nothing_and_stops_nothing()
     {
         using var content = new TemporaryContent();

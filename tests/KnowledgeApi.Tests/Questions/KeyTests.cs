@@ -65,13 +65,50 @@ public sealed class KeyTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
         }
     }
 
+    public static TheoryData<string> WrongFixes =>
+        [
+            .. Directory
+                .EnumerateFiles(
+                    Path.Combine(Repository.Content, "scenarios"),
+                    "wrong-*.yaml",
+                    SearchOption.AllDirectories
+                )
+                .Select(file => Path.GetRelativePath(Path.Combine(Repository.Content, "scenarios"), file))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [Theory]
+    [MemberData(nameof(WrongFixes))]
+    public async Task AWrongFix_IsKnown_WhateverItsNewObjectsAreCalled(string file)
+    {
+        var path = Path.Combine(Repository.Content, "scenarios", file);
+        var folder = Path.GetDirectoryName(path)!;
+        var before = Names(await File.ReadAllTextAsync(Path.Combine(folder, "manifests.yaml"), Cancelled));
+        var wrong = await File.ReadAllTextAsync(path, Cancelled);
+        var renamed = Names(wrong)
+            .Except(before)
+            .Aggregate(
+                wrong,
+                (text, name) => text.Replace($"  name: {name}\n", $"  name: my-{name}-2\n", StringComparison.Ordinal)
+            );
+        var slug = Path.GetFileName(folder);
+        var written = await AttemptWith(slug, wrong);
+        Assert.NotNull((string?)written["mistake"]);
+        Assert.Equal((string?)written["mistake"], (string?)(await AttemptWith(slug, renamed))["mistake"]);
+    }
+
+    static IEnumerable<string> Names(string yaml) =>
+        yaml.Split('\n').Where(line => line.StartsWith("  name: ", StringComparison.Ordinal)).Select(line => line[8..]);
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     async Task<bool> Solves(string slug, string file) => (bool)(await Attempt(slug, file))["solved"]!;
 
     async Task<JsonNode> Attempt(string slug, string file) =>
-        await Post(
-            $"/api/v1/scenarios/{slug}/attempts",
-            new { manifests = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) }
-        );
+        await AttemptWith(slug, await File.ReadAllTextAsync(file, Cancelled));
+
+    Task<JsonNode> AttemptWith(string slug, string manifests) =>
+        Post($"/api/v1/scenarios/{slug}/attempts", new { manifests });
 
     async Task<List<JsonNode>> All(string type)
     {
