@@ -11,6 +11,7 @@ internal sealed class ArticleText
     // UTF-8, since a large series would take twice the memory as strings.
     private readonly byte[] utf8;
     private readonly int[] sectionEnds;
+    private readonly LinkResolver links;
     private readonly Lazy<string[]> html;
 
     /// <param name="markdown">Without front matter and without keys.</param>
@@ -22,8 +23,8 @@ internal sealed class ArticleText
     /// <param name="sectionEnds">For each section the byte it ends before.</param>
     public ArticleText(byte[] utf8, int[] sectionEnds, ImmutableArray<string> anchors, LinkResolver links)
     {
-        (this.utf8, this.sectionEnds, Anchors) = (utf8, sectionEnds, anchors);
-        html = new(() => RenderSections(Markdown, Starts(), anchors, links));
+        (this.utf8, this.sectionEnds, this.links, Anchors) = (utf8, sectionEnds, links, anchors);
+        html = new(() => RenderSections(Encoding.UTF8.GetString(utf8), Starts(), anchors, links));
     }
 
     public ImmutableArray<string> Anchors { get; }
@@ -32,14 +33,18 @@ internal sealed class ArticleText
 
     public ReadOnlySpan<int> SectionEnds => sectionEnds;
 
-    public string Markdown => Encoding.UTF8.GetString(utf8);
+    /// <summary>With links to articles and scenarios as addresses.</summary>
+    public string Markdown => MarkdownLinks.Resolve(Encoding.UTF8.GetString(utf8), links);
 
     public string Html => string.Concat(html.Value);
 
     public string SectionMarkdown(int index)
     {
         var start = index == 0 ? 0 : sectionEnds[index - 1];
-        return Encoding.UTF8.GetString(utf8, start, sectionEnds[index] - start).Trim('\n');
+        return MarkdownLinks.Resolve(
+            Encoding.UTF8.GetString(utf8, start, sectionEnds[index] - start).Trim('\n'),
+            links
+        );
     }
 
     public string SectionHtml(int index) => html.Value[index];

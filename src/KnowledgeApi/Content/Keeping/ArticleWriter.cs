@@ -68,7 +68,7 @@ internal sealed class ArticleWriter(BinaryWriter file, string home)
 
     private void Write(MarkdownText? text)
     {
-        Text(text?.Markdown);
+        Text(text?.Source);
         if (text is not null)
             Text(text.KnownText);
     }
