@@ -40,8 +40,8 @@ public static class Lexicon
                 foreach (var word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                     kinds.TryAdd(Stem.Of(Search.Words.Fold(word)), kind);
         }
-        foreach (var word in Synonyms.All)
-            kinds.TryAdd(Stem.Of(word), WordKind.Everyday);
+        foreach (var stem in Synonyms.Stems)
+            kinds.TryAdd(stem, WordKind.Everyday);
         return kinds.ToFrozenDictionary();
     }
 }

@@ -9,7 +9,9 @@ internal static class Synonyms
 
     public static IReadOnlyList<string> Of(string term) => Groups.Value.GetValueOrDefault(Stem.Of(term), []);
 
-    public static IEnumerable<string> All => Groups.Value.Values.SelectMany(words => words);
+    /// <summary>The stems of all words in it.</summary>
+    public static IEnumerable<string> Stems =>
+        Groups.Value.Keys.Concat(Groups.Value.Values.SelectMany(words => words).Select(Stem.Of));
 
     private static Dictionary<string, string[]> Read()
     {
@@ -18,17 +20,24 @@ internal static class Synonyms
             .ReadToEnd()
             .Split('\n')
             .Where(line => line.Length > 0 && line[0] != '#')
-            .Select(line => line.Split(' '))
-            .SelectMany(words => Pairs(words))
+            .SelectMany(Pairs)
             .GroupBy(pair => pair.From, pair => pair.To)
             .ToDictionary(group => group.Key, group => group.Distinct().ToArray());
     }
 
-    private static IEnumerable<(string From, string To)> Pairs(string[] words)
+    // "a b c": each may stand for each. "a: b c": whoever says a may mean b or c, but who says b never means a.
+    private static IEnumerable<(string From, string To)> Pairs(string line)
     {
-        foreach (var a in words)
-        foreach (var b in words)
+        var (from, to) = line.Split(": ") is [var word, var meant] ? ([word], meant.Split(' ')) : Group(line);
+        foreach (var a in from)
+        foreach (var b in to)
             if (a != b)
                 yield return (Stem.Of(a), Words.Fold(b));
+    }
+
+    private static (string[] From, string[] To) Group(string line)
+    {
+        var words = line.Split(' ');
+        return (words, words);
     }
 }

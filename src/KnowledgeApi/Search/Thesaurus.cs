@@ -12,30 +12,36 @@ public sealed class Thesaurus
     private const int MostWords = 16;
 
     private readonly Vocabulary vocabulary;
-    private readonly ILookup<string, Name> names;
+    private readonly ILookup<string, Name> words;
+    private readonly ILookup<string, Name> phrases;
 
     public Thesaurus(IEnumerable<GlossaryTerm> terms, Vocabulary vocabulary)
     {
         this.vocabulary = vocabulary;
-        names = terms.SelectMany(NamesOf).ToLookup(name => name.Words[0]);
+        var names = terms.SelectMany(NamesOf).ToList();
+        words = names.Where(name => name.Words.Length == 1).ToLookup(name => name.Words[0]);
+        phrases = names.Where(name => name.Words.Length > 1).ToLookup(name => name.Stems[0]);
     }
 
     /// <summary>Whether a glossary knows the word by itself, as an abbreviation for instance.</summary>
-    public bool Knows(string word) => names[word].Any(name => name.Words.Length == 1);
+    public bool Knows(string word) => words.Contains(word);
 
     public List<Expansion> Expand(IReadOnlySet<string> asked)
     {
+        // People inflect what a phrase says, and turn it round; a word alone must be the word: who listens is no listener.
+        var stems = asked.Select(Stem.Of).ToHashSet();
         var found = asked
-            .SelectMany(word => names[word])
-            .Where(name => name.Words.All(asked.Contains) && IsTelling(name))
+            .SelectMany(word => words[word])
+            .Where(IsTelling)
+            .Concat(stems.SelectMany(stem => phrases[stem]).Where(name => name.Stems.All(stems.Contains)))
             .OrderByDescending(name => name.Words.Length)
             .ThenBy(name => name.Text, StringComparer.Ordinal);
         var added = new HashSet<string>();
         var expansions = new List<Expansion>();
         foreach (var name in found)
         {
-            var words = name.Leads.Where(word => !asked.Contains(word) && vocabulary.Knows(word) && added.Add(word));
-            ImmutableArray<string> taken = [.. words.Take(MostWords - expansions.Sum(e => e.To.Length))];
+            var leads = name.Leads.Where(word => !asked.Contains(word) && vocabulary.Knows(word) && added.Add(word));
+            ImmutableArray<string> taken = [.. leads.Take(MostWords - expansions.Sum(e => e.To.Length))];
             if (!taken.IsEmpty)
                 expansions.Add(new(name.Text, taken));
         }
@@ -44,7 +50,7 @@ public sealed class Thesaurus
 
     // A common word such as "port" or "local" says nothing of which of its meanings is meant.
     private bool IsTelling(Name name) =>
-        name.Words.Length > 1 || vocabulary.SectionsWith(name.Words[0]) <= Math.Max(3, vocabulary.Sections / 10);
+        vocabulary.SectionsWith(name.Words[0]) <= Math.Max(3, vocabulary.Sections / 10);
 
     // Whatever people type leads to the term, the term to its other names; never to a symptom, which nobody writes.
     private static IEnumerable<Name> NamesOf(GlossaryTerm term)
@@ -68,5 +74,8 @@ public sealed class Thesaurus
                 .Distinct(),
         ];
 
-    private sealed record Name(string Text, ImmutableArray<string> Words, ImmutableArray<string> Leads);
+    private sealed record Name(string Text, ImmutableArray<string> Words, ImmutableArray<string> Leads)
+    {
+        public ImmutableArray<string> Stems { get; } = [.. Words.Select(Stem.Of)];
+    }
 }
