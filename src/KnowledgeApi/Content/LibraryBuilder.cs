@@ -214,7 +214,7 @@ internal sealed class LibraryBuilder(
     )
     {
         var inArticles = articles.SelectMany(article => article.Topics).CountBy(topic => topic).ToDictionary();
-        var inQuestions = questions.SelectMany(question => question.Topics).CountBy(topic => topic).ToDictionary();
+        var inQuestions = questions.CountBy(question => question.Topic).ToDictionary();
         var inScenarios = scenarios.SelectMany(scenario => scenario.Topics).CountBy(topic => topic).ToDictionary();
         return
         [

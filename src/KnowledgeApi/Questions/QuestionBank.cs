@@ -78,7 +78,7 @@ public static class QuestionBank
 public sealed record QuestionFilter(string? Topic, Level? Level, QuestionType? Type, string? Article)
 {
     public bool Matches(Question question) =>
-        (Topic is null || question.Topics.Contains(Topic))
+        (Topic is null || question.Topic == Topic)
         && (Level is null || question.Level == Level)
         && (Type is null || question.Type == Type)
         && (Article is null || question.Sections.Any(section => section.ArticleSlug == Article));

@@ -12,7 +12,8 @@ public sealed class QuestionEndpointTests(KnowledgeApp app) : IClassFixture<Know
     [Theory]
     [InlineData("level=junior", "level", "junior")]
     [InlineData("type=true-false", "type", "true-false")]
-    [InlineData("topic=dns&type=single", "topic", "dns")]
+    [InlineData("topic=dns", "topic", "dns")]
+    [InlineData("topic=dns&type=short", "topic", "dns")]
     [InlineData("article=kubernetes-networking", "article", "kubernetes-networking")]
     public async Task AFilter_LeavesOnlyWhatFits(string query, string field, string value)
     {
@@ -20,6 +21,23 @@ public sealed class QuestionEndpointTests(KnowledgeApp app) : IClassFixture<Know
         var items = page["items"]!.AsArray();
         Assert.NotEmpty(items);
         Assert.All(items, item => Assert.Equal(value, (string?)item![field]));
+    }
+
+    [Fact]
+    public async Task ATopic_HasAsManyQuestionsAsItsFilterFinds()
+    {
+        var topics = (await client.GetJsonAsync("/api/v1/topics?limit=100"))["items"]!.AsArray();
+        foreach (var topic in topics)
+        {
+            var (found, cursor) = (0, "");
+            do
+            {
+                var page = await client.GetJsonAsync($"/api/v1/questions?limit=100&topic={topic!["id"]}&cursor={cursor}");
+                found += page["items"]!.AsArray().Count;
+                cursor = (string?)page["nextCursor"];
+            } while (cursor is not null);
+            Assert.Equal((int)topic["questions"]!, found);
+        }
     }
 
     [Fact]
