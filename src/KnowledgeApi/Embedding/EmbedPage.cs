@@ -74,8 +74,7 @@ public sealed class EmbedPage(string title, IReadOnlyList<Question> questions, i
 
     private static void AppendChoice(StringBuilder html, Question question, Option option, EmbedResults? results)
     {
-        var several = question.Type == QuestionType.MultipleChoice || AsksForPods(question);
-        var type = several ? "checkbox" : "radio";
+        var type = question.TakesOneOption ? "radio" : "checkbox";
         var name = EmbedForm.Name(question);
         var chosen = results?.IsChosen(name, option.Id) == true ? " checked" : "";
         html.Append(
@@ -83,10 +82,6 @@ public sealed class EmbedPage(string title, IReadOnlyList<Question> questions, i
             $"<label><input type=\"{type}\" name=\"{Html.Encode(name)}\" value=\"{Html.Encode(option.Id)}\"{chosen}> {Inline(option.Text.Html) ?? Html.Encode(option.Text.Text)}</label>\n"
         );
     }
-
-    // A request ends one way, but may reach several Pods.
-    private static bool AsksForPods(Question question) =>
-        question.Type == QuestionType.Predict && question.Options.Any(option => option.Id.Contains('/'));
 
     private static void AppendText(StringBuilder html, string name, string label, string more, EmbedResults? results) =>
         html.Append(

@@ -25,12 +25,7 @@ public static class Elo
         };
 
     public static double Guess(Question question) =>
-        question.Type switch
-        {
-            QuestionType.SingleChoice or QuestionType.TrueFalse when !question.Options.IsEmpty => 1.0
-                / question.Options.Length,
-            _ => 0,
-        };
+        question.TakesOneOption && !question.Options.IsEmpty ? 1.0 / question.Options.Length : 0;
 
     public static double Success(double ability, double difficulty, double guess) =>
         guess + (1 - guess) / (1 + Math.Exp(difficulty - ability));

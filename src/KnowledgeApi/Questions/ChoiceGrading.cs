@@ -25,7 +25,9 @@ internal static class ChoiceGrading
         var wrongOptions = question.Options.Length - key.OptionIds.Length;
         var right = chosen.Count(option => key.OptionIds.Contains(option.Id));
         var wrong = chosen.Length - right;
-        var score = (double)right / key.OptionIds.Length - (wrong == 0 ? 0 : (double)wrong / wrongOptions);
+        // Where no option is right, naming none is.
+        var share = key.OptionIds.IsEmpty ? 1 : (double)right / key.OptionIds.Length;
+        var score = share - (wrong == 0 ? 0 : (double)wrong / (key.OptionIds.IsEmpty ? 1 : wrongOptions));
         return Explained(question, key, chosen).Scored(score, key.OptionIds);
     }
 

@@ -23,17 +23,13 @@ public static class Grader
             );
         return (question.Type, question.Key) switch
         {
-            (QuestionType.SingleChoice or QuestionType.TrueFalse, OptionsKey key) => ChoiceGrading.GradeOne(
-                question,
-                key,
-                answer
-            ),
+            (QuestionType.Order, OptionsKey key) => OrderGrading.Grade(question, key, answer),
+            (_, OptionsKey key) when question.TakesOneOption => ChoiceGrading.GradeOne(question, key, answer),
             (QuestionType.MultipleChoice or QuestionType.Predict, OptionsKey key) => ChoiceGrading.GradeMany(
                 question,
                 key,
                 answer
             ),
-            (QuestionType.Order, OptionsKey key) => OrderGrading.Grade(question, key, answer),
             (QuestionType.Numeric, NumericKey key) => NumericGrading.Grade(question, key, answer),
             (QuestionType.Match, MatchKey key) => MatchGrading.Grade(question, key, answer),
             (QuestionType.Cloze, ClozeKey key) => ClozeGrading.Grade(question, key, answer),

@@ -32,6 +32,15 @@ public sealed record Question
     /// <summary>The choices; for <see cref="QuestionType.Order"/> in the right order, for <see cref="QuestionType.Match"/> the right-hand items.</summary>
     public ImmutableArray<Option> Options { get; init; } = [];
 
+    /// <summary>Whether an answer names exactly one option: a request ends one way, but may reach several Pods.</summary>
+    public bool TakesOneOption =>
+        Type switch
+        {
+            QuestionType.SingleChoice or QuestionType.TrueFalse => true,
+            QuestionType.Predict => !Options.Any(option => option.Id.Contains('/')),
+            _ => false,
+        };
+
     /// <summary>The left-hand items of a <see cref="QuestionType.Match"/> question.</summary>
     public ImmutableArray<Option> Left { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KnowledgeApi.Tests.Content;
 
 namespace KnowledgeApi.Tests.Questions;
 
@@ -20,6 +21,73 @@ public sealed class SimulatedQuestionTests(KnowledgeApp app) : IClassFixture<Kno
         Assert.Equal(6, question["options"]!.AsArray().Count);
         Assert.Equal("correct", (string?)(await Graded(id, new[] { verdict }))["grade"]);
         Assert.Equal("wrong", (string?)(await Graded(id, new[] { "delivered" }))["grade"]);
+    }
+
+    [Theory]
+    [InlineData("""["delivered", "refused"]""")]
+    [InlineData("[]")]
+    public async Task ARequestEndsOneWay_SoAnAnswerNamesOne(string answer)
+    {
+        var response = await Post("predict-no-endpoints", JsonNode.Parse(answer)!);
+        Assert.Contains("exactly one", (string)(await response.ProblemAsync(422))["detail"]!);
+    }
+
+    [Fact]
+    public async Task ARequestThatReachesNoPod_IsPredictedByNamingNone()
+    {
+        using var content = new TemporaryContent();
+        content
+            .With(
+                "scenarios/nobody/scenario.md",
+                """
+                ---
+                title: Nobody
+                topics: [services]
+                level: mid
+                requests:
+                  - from: {pod: shop/client}
+                    to: {url: "http://web/"}
+                ---
+                No Pod is selected.
+                """
+            )
+            .With(
+                "scenarios/nobody/manifests.yaml",
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: client, namespace: shop}
+                spec: {containers: [{name: c, image: c}]}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web, namespace: shop}
+                spec: {selector: {app: web}, ports: [{port: 80}]}
+                """
+            )
+            .With(
+                "articles/services.md",
+                """
+                # Services
+
+                ::: question {#who type=predict scenario=nobody request=1 topic=services level=mid}
+                Which Pods get the request?
+                :::
+                """
+            );
+        using var host = KnowledgeApp.With(("Content:Path", content.Path));
+        using var own = host.CreateClient();
+        foreach (var (answer, grade) in ((string, string)[])[("[]", "correct"), ("""["shop/client"]""", "wrong")])
+        {
+            using var response = await own.SendAsync(
+                HttpMethod.Post,
+                "/api/v1/questions/who/answers",
+                $$"""{"answer": {{answer}}}"""
+            );
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(response.StatusCode == HttpStatusCode.OK, text);
+            Assert.Equal(grade, (string?)JsonNode.Parse(text)!["grade"]);
+        }
     }
 
     [Fact]
