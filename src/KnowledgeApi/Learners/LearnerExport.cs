@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KnowledgeApi.Flashcards;
 using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Practice;
 using KnowledgeApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,8 @@ public sealed record LearnerExport(
             .Attempts.Where(a => a.LearnerId == learnerId)
             .OrderBy(a => a.AnsweredAt)
             .ToListAsync(cancellationToken);
+        var states = sessions.ToDictionary(s => s.Id, s => SessionState.Read(s.State));
+        var secret = sessions.Where(s => states[s.Id].IsSecret(s, now)).Select(s => s.Id).ToHashSet();
         var ratings = await context.LearnerRatings.Where(r => r.LearnerId == learnerId).ToListAsync(cancellationToken);
         var cards = await context.CardStates.Where(c => c.LearnerId == learnerId).ToListAsync(cancellationToken);
         var reviews = await context
@@ -54,10 +57,10 @@ public sealed record LearnerExport(
                     s.Mode,
                     s.CreatedAt,
                     s.EndedAt,
-                    JsonElement.Parse(s.State)
+                    JsonElement.Parse(states[s.Id].Told(s, now).Write())
                 )),
             ],
-            [.. answers.Select(ExportedAnswer.Of)],
+            [.. answers.Select(answer => ExportedAnswer.Of(answer, secret.Contains(answer.SessionId)))],
             [.. ratings.Select(r => new ExportedRating(r.Topic.Length == 0 ? null : r.Topic, r.Rating, r.Count))],
             [
                 .. cards.Select(card => new LearnerCard(
@@ -79,6 +82,7 @@ public sealed record ExportedSession(
     JsonElement State
 );
 
+/// <param name="Grade">Of an exam and an interview once they are over.</param>
 /// <param name="IsFirst">Whether the question had never been answered before.</param>
 public sealed record ExportedAnswer(
     string SessionId,
@@ -93,14 +97,14 @@ public sealed record ExportedAnswer(
     DateTimeOffset AnsweredAt
 )
 {
-    internal static ExportedAnswer Of(AttemptRow row) =>
+    internal static ExportedAnswer Of(AttemptRow row, bool isSecret) =>
         new(
             row.SessionId,
             row.Position,
             row.QuestionId,
             row.Answer is null ? null : JsonElement.Parse(row.Answer),
-            row.Grade,
-            row.Score,
+            isSecret ? null : row.Grade,
+            isSecret ? null : row.Score,
             row.Rating,
             row.IsFirst,
             row.AskedAt,

@@ -46,6 +46,8 @@ internal sealed class AnswerTurn(
             return Late(id, index, question);
         if (answer.Rating is < 1 or > 4)
             return Refuse("rating", $"It is {answer.Rating}.", "1 Again, 2 Hard, 3 Good or 4 Easy");
+        if (answer is { Skip: true, Answer: not null })
+            return Refuse("skip", "The question is answered and given up at once.", "an answer, or \"skip\": true");
         if (answer.Skip)
             return Skip(id, index, question);
         if (graded is not { } outcome)

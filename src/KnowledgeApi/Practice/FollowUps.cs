@@ -21,7 +21,10 @@ public sealed class FollowUps(Library library)
         var asked = state.Items.Select(item => item.Question).ToHashSet();
         return library
             .Questions.Where(other =>
-                other.Topic == question.Topic && !asked.Contains(other.Id) && other.Type != QuestionType.Lab
+                other.Topic == question.Topic
+                && !asked.Contains(other.Id)
+                && other.Type != QuestionType.Lab
+                && state.Request.Filter.Matches(other)
             )
             .Select(other => (other, common: Words(other).Count(wanted.Contains), near: IsNear(question, other)))
             .Where(found => found.common >= LeastCommonWords || (found.near && found.common > 0))

@@ -174,6 +174,8 @@ public sealed class PracticeService(
             {
                 if (state.Mode != PracticeMode.Exam)
                     return Conflict("Only questions of an exam are flagged.");
+                if (!SessionViews.IsOpen(row, state, now))
+                    return Conflict("This exam is finished: nothing is put off for later any more.");
                 if (state.IndexOf(questionId) is not { } index)
                     return Fault.NotFound(
                         "question of this session",
@@ -192,9 +194,10 @@ public sealed class PracticeService(
         ChangeAsync(
             caller,
             id,
-            (row, _, now) =>
+            (row, state, now) =>
             {
-                row.EndedAt = now;
+                if (SessionViews.IsOpen(row, state, now))
+                    row.EndedAt = now;
                 return null;
             },
             cancellationToken
@@ -209,7 +212,7 @@ public sealed class PracticeService(
             var (state, now) = (SessionState.Read(row.State), clock.GetUtcNow());
             if (!state.TellsAtOnce && SessionViews.IsOpen(row, state, now))
                 return Conflict(
-                    "The report would tell the keys of questions that are still open. Answer them, or POST …/end to hand in."
+                    $"The report would tell the keys of questions that are still open. Answer them, or PUT /api/v1/practice-sessions/{id}/end to hand in."
                 );
             var attempts = await context
                 .Attempts.Where(attempt => attempt.SessionId == row.Id)
@@ -232,10 +235,11 @@ public sealed class PracticeService(
                 if (await FindAsync(context, caller, id, cancellationToken) is not { } row)
                     return SessionIds.NotFound(id);
                 var (state, now) = (SessionState.Read(row.State), clock.GetUtcNow());
-                if (!SessionViews.IsOpen(row, state, now))
-                    return (Outcome<PracticeSession>)SessionViews.Of(library, id, row, state, now);
+                var wasOpen = SessionViews.IsOpen(row, state, now);
                 if (change(row, state, now) is { } fault)
                     return fault;
+                if (!wasOpen)
+                    return (Outcome<PracticeSession>)SessionViews.Of(library, id, row, state, now);
                 var batch = new SqlBatch().AddSession(row, state);
                 return new(SessionViews.Of(library, id, row, state, now), batch);
             },

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Questions;
+using KnowledgeApi.Storage;
 
 namespace KnowledgeApi.Practice;
 
@@ -62,6 +63,23 @@ internal sealed record SessionState
         Mode == PracticeMode.MockInterview
         && item.AskedAt is { } asked
         && now > asked.AddSeconds(Request.SecondsPerQuestion!.Value + Grace);
+
+    /// <summary>
+    /// Whether telling how the answers did would be feedback before its time. An interview that nobody goes on with is over for
+    /// that.
+    /// </summary>
+    public bool IsSecret(SessionRow row, DateTimeOffset now) =>
+        !TellsAtOnce && SessionViews.IsOpen(row, this, now) && !IsLate(Items[Current!.Value], now);
+
+    /// <summary>As its learner may see it.</summary>
+    public SessionState Told(SessionRow row, DateTimeOffset now) =>
+        IsSecret(row, now)
+            ? this with
+            {
+                Items = [.. Items.Select(item => item with { Grade = null, Score = null })],
+                Abilities = [],
+            }
+            : this;
 
     // What the answer's way takes is not the learner's.
     private const int Grace = 2;

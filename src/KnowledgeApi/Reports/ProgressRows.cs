@@ -1,3 +1,5 @@
+using KnowledgeApi.Hosting.Requests;
+using KnowledgeApi.Practice;
 using KnowledgeApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,16 +10,36 @@ internal static class ProgressRows
 {
     private const long Day = 86_400_000;
 
-    public static Task<List<QuestionScores>> ScoresAsync(
+    private static readonly string[] Assessments =
+    [
+        EnumNames<PracticeMode>.Of(PracticeMode.Exam),
+        EnumNames<PracticeMode>.Of(PracticeMode.MockInterview),
+    ];
+
+    /// <summary>Without the answers of exams and interviews that are not over.</summary>
+    public static async Task<List<QuestionScores>> ScoresAsync(
         LearnerDbContext context,
         string learnerId,
+        DateTimeOffset now,
         CancellationToken cancellationToken
-    ) =>
-        context
-            .Attempts.Where(attempt => attempt.LearnerId == learnerId && attempt.Score != null)
+    )
+    {
+        var open = await context
+            .Sessions.Where(session =>
+                session.LearnerId == learnerId && session.EndedAt == null && Assessments.Contains(session.Mode)
+            )
+            .ToListAsync(cancellationToken);
+        var secret = open.Where(session => SessionState.Read(session.State).IsSecret(session, now))
+            .Select(session => session.Id)
+            .ToList();
+        return await context
+            .Attempts.Where(attempt =>
+                attempt.LearnerId == learnerId && attempt.Score != null && !secret.Contains(attempt.SessionId)
+            )
             .GroupBy(attempt => attempt.QuestionId)
             .Select(group => new QuestionScores(group.Key, group.Count(), group.Sum(attempt => attempt.Score!.Value)))
             .ToListAsync(cancellationToken);
+    }
 
     public static Task<List<long>> ActiveDaysAsync(
         LearnerDbContext context,

@@ -20,7 +20,7 @@ public sealed class ProgressService(Library library, LearnerStore store, TimePro
                 store.ReadAsync<Progress>(async context =>
                 {
                     var now = clock.GetUtcNow();
-                    var scores = await ProgressRows.ScoresAsync(context, learnerId, cancellationToken);
+                    var scores = await ProgressRows.ScoresAsync(context, learnerId, now, cancellationToken);
                     var abilities = await context
                         .LearnerRatings.Where(rating => rating.LearnerId == learnerId)
                         .ToDictionaryAsync(rating => rating.Topic, rating => rating.Rating, cancellationToken);

@@ -32,7 +32,9 @@ public sealed class QuestionEndpointTests(KnowledgeApp app) : IClassFixture<Know
             var (found, cursor) = (0, "");
             do
             {
-                var page = await client.GetJsonAsync($"/api/v1/questions?limit=100&topic={topic!["id"]}&cursor={cursor}");
+                var page = await client.GetJsonAsync(
+                    $"/api/v1/questions?limit=100&topic={topic!["id"]}&cursor={cursor}"
+                );
                 found += page["items"]!.AsArray().Count;
                 cursor = (string?)page["nextCursor"];
             } while (cursor is not null);

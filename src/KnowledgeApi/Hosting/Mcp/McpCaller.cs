@@ -54,7 +54,7 @@ public sealed class McpCaller(CallerReader callers, LearnerDesk desk, McpRequest
                         StringComparison.Ordinal
                     )
                     .Replace($"GET /api/v1/practice-sessions/{handle}", "action next", StringComparison.Ordinal)
-                    .Replace("POST …/end", "action end", StringComparison.Ordinal),
+                    .Replace($"PUT /api/v1/practice-sessions/{handle}/end", "action end", StringComparison.Ordinal),
             },
             _ => fault with
             {
