@@ -149,6 +149,7 @@ public sealed class LearnerDesk(LearnerStore store, TimeProvider clock)
             async context =>
             {
                 known.Forget(learnerId);
+                await using var erasing = await Erasure.StartAsync(context, cancellationToken);
                 await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
                 await context.IdempotencyKeys.Where(k => k.Scope == learnerId).ExecuteDeleteAsync(cancellationToken);
                 await context.Learners.Where(l => l.Id == learnerId).ExecuteDeleteAsync(cancellationToken);

@@ -25,7 +25,8 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     public static void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL;";
+        // What is deleted or moved is overwritten where that costs no further page.
+        command.CommandText = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA secure_delete=FAST;";
         command.ExecuteNonQuery();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Tests.Storage;
@@ -38,11 +39,11 @@ public sealed class LearnerTests(Databases databases)
     }
 
     [Theory]
-    [InlineData("Bearer kl_no-such-key")]
-    [InlineData("Bearer x.y.z")]
-    [InlineData("Basic dXNlcjpwYXNz")]
-    [InlineData("Bearer")]
-    public async Task AKeyThatIsNone_IsRefused_ButContentIsReadAnyway(string authorization)
+    [InlineData("Bearer kl_no-such-key", "error=\"invalid_token\"")]
+    [InlineData("bearer x.y.z", "error=\"invalid_token\"")]
+    [InlineData("Basic dXNlcjpwYXNz", null)]
+    [InlineData("Bearer", null)]
+    public async Task AKeyThatIsNone_IsRefused_ButContentIsReadAnyway(string authorization, string? challenge)
     {
         var client = databases.Shared(StorageProvider.Sqlite).CreateClient();
         foreach (var path in (string[])["learners/me", "practice-sessions/ps_x", "flashcards/due"])
@@ -53,6 +54,7 @@ public sealed class LearnerTests(Databases databases)
                 headers: ("Authorization", authorization)
             );
             await refused.ProblemAsync(401);
+            Assert.Equal(("Bearer", challenge), Parts(refused.Headers.WwwAuthenticate.Single()));
         }
         var topics = await client.SendAsync(
             HttpMethod.Get,
@@ -60,6 +62,68 @@ public sealed class LearnerTests(Databases databases)
             headers: ("Authorization", authorization)
         );
         Assert.Equal(HttpStatusCode.OK, topics.StatusCode);
+
+        static (string, string?) Parts(System.Net.Http.Headers.AuthenticationHeaderValue header) =>
+            (header.Scheme, header.Parameter);
+    }
+
+    [Fact]
+    public async Task ADeletedLearner_LeavesNothingInTheFile()
+    {
+        var settings = databases.NewDatabase(StorageProvider.Sqlite);
+        using var app = KnowledgeApp.With(settings);
+        using var client = app.CreateClient();
+        var learner = await Practitioner.NewAsync(client);
+        var id = (string)(await learner.GetAsync("learners/me"))["id"]!;
+        const string said = "What I answered is nobody else's business.";
+        for (var i = 0; i < 3; i++)
+        {
+            var session = await learner.StartAsync("""{"mode": "mock-interview", "type": "short", "count": 3}""");
+            while ((string)session["status"]! == "open")
+            {
+                var question = session["current"]!["question"]!["id"]!;
+                var reply = await learner.PostAsync(
+                    $"practice-sessions/{session["id"]}/answers",
+                    $$"""{"questionId": "{{question}}", "answer": "{{said}}"}"""
+                );
+                session = reply["session"]!;
+            }
+            await learner.PostAsync("flashcards/card-net-refused-at-once/reviews", """{"rating": 3}""");
+        }
+        Assert.True(await Holds(id) && await Holds(said));
+        using var deleted = await learner.SendAsync(HttpMethod.Delete, "learners/me");
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        Assert.False(await Holds(id));
+        Assert.False(await Holds(said));
+
+        async Task<bool> Holds(string text)
+        {
+            var file = settings.Single(s => s.Key.Contains("Learners", StringComparison.Ordinal)).Value.Split('=')[1];
+            foreach (var path in Directory.GetFiles(Path.GetDirectoryName(file)!, $"{Path.GetFileName(file)}*"))
+            {
+                await using var open = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var reader = new StreamReader(open, Encoding.Latin1);
+                var bytes = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+                if (bytes.Contains(text, StringComparison.Ordinal))
+                    return true;
+            }
+            return false;
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task ALearnerDeletedElsewhere_IsToldSo(StorageProvider database)
+    {
+        var settings = databases.NewDatabase(database);
+        using var one = KnowledgeApp.With(settings);
+        using var other = KnowledgeApp.With(settings);
+        var here = await Practitioner.NewAsync(one.CreateClient());
+        var there = here.On(other.CreateClient());
+        await there.GetAsync("learners/me");
+        using var deleted = await here.SendAsync(HttpMethod.Delete, "learners/me");
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        // The other replica knew the key a moment ago.
+        await there.ProblemAsync(401, HttpMethod.Post, "practice-sessions", """{"mode": "learn"}""");
     }
 
     [Theory, OnEachDatabase]

@@ -39,11 +39,17 @@ public sealed class ProblemResult(ProblemDetails problem) : IResult, IStatusCode
         httpContext.Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
         var headers = httpContext.Response.Headers;
         if (problem.Status == StatusCodes.Status401Unauthorized)
-            headers.WWWAuthenticate = "Bearer";
+            headers.WWWAuthenticate = HasToken(httpContext.Request) ? "Bearer error=\"invalid_token\"" : "Bearer";
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             headers.RetryAfter = RetrySeconds;
         await httpContext
             .RequestServices.GetRequiredService<IProblemDetailsService>()
             .WriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
     }
+
+    // RFC 6750: who sent a token learns that it is the token's fault, who sent none learns only what to send.
+    private static bool HasToken(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header
+        && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        && header.AsSpan("Bearer ".Length).Trim().Length > 0;
 }
