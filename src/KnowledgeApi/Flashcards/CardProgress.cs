@@ -32,6 +32,14 @@ internal static class CardProgress
     public static CardSchedule Apply(FsrsScheduler scheduler, CardSchedule card, int rating, DateTimeOffset at) =>
         rating == Forget ? CardSchedule.New(at) : scheduler.Review(card, (Rating)rating, at);
 
+    /// <summary>When the card's log was last written to; a card set back to new is due from then on.</summary>
+    public static DateTimeOffset? LastEntry(CardStateRow? row) =>
+        row is { Number: > 0 } ? row.LastReview ?? row.Due : null;
+
+    /// <summary>The time of an entry made now: a log goes forward, though clocks of replicas differ a little.</summary>
+    public static DateTimeOffset After(CardStateRow? row, DateTimeOffset now) =>
+        LastEntry(row) is { } last && last > now ? last : now;
+
     /// <summary>The log's next entry and the state after it.</summary>
     public static (CardReviewRow Entry, CardStateRow State) Next(
         string learnerId,

@@ -37,8 +37,7 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
             key,
             (learnerId, row, now, batch) =>
             {
-                var at = review.At ?? now;
-                if (Check(review, at, row, now) is { } fault)
+                if (Check(review, row, now) is { } fault)
                     return fault;
                 var (entry, state) = CardProgress.Next(
                     learnerId,
@@ -46,7 +45,7 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
                     row,
                     caller.Scheduling,
                     review.Rating,
-                    at < now ? at : now
+                    review.At < now ? review.At.Value : CardProgress.After(row, now)
                 );
                 batch.AddReview(entry, state);
                 return Shown(caller, learnerId, cardId, entry, state, now);
@@ -216,19 +215,21 @@ public sealed class FlashcardService(Library library, LearnerStore store, TimePr
                     : (Outcome<string>)learnerId
             );
 
-    private static Fault? Check(ReviewRequest review, DateTimeOffset at, CardStateRow? row, DateTimeOffset now)
+    private static Fault? Check(ReviewRequest review, CardStateRow? row, DateTimeOffset now)
     {
         var errors = new List<PlanError>();
         if (review.Rating is < 1 or > 4)
             errors.Add(new("rating", $"It is {review.Rating}.", Ratings.Form));
+        if (review.At is not { } at)
+            return errors.Count == 0 ? null : PlanFault.Of(errors);
         if (at > now + Ahead)
             errors.Add(new("at", $"{UtcTimeConverter.Text(at)} is in the future.", "a time up to now, or none"));
-        else if (at < row?.LastReview)
+        else if (CardProgress.LastEntry(row) is { } last && at < last)
             errors.Add(
                 new(
                     "at",
-                    $"{UtcTimeConverter.Text(at)} is before the card's last review.",
-                    $"a time from {UtcTimeConverter.Text(row.LastReview.Value)} on"
+                    $"{UtcTimeConverter.Text(at)} is before the last entry of the card's log.",
+                    $"a time from {UtcTimeConverter.Text(last)} on"
                 )
             );
         return errors.Count == 0 ? null : PlanFault.Of(errors);

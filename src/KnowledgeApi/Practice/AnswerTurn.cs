@@ -207,9 +207,10 @@ internal sealed class AnswerTurn(
     private (CardReviewRow Entry, CardStateRow State)? AddReview(SqlBatch batch, Question question, int? rating)
     {
         var cardId = PracticeService.CardOf(question.Id);
-        if (session.LearnerId is not { } learner || rating is null || !state.TellsAtOnce || read.Card?.LastReview > now)
+        if (session.LearnerId is not { } learner || rating is null || !state.TellsAtOnce)
             return null;
-        var review = CardProgress.Next(learner, cardId, read.Card, caller.Scheduling, rating.Value, now);
+        var at = CardProgress.After(read.Card, now);
+        var review = CardProgress.Next(learner, cardId, read.Card, caller.Scheduling, rating.Value, at);
         batch.AddReview(review.Entry, review.State);
         return review;
     }

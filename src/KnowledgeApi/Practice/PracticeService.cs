@@ -53,6 +53,12 @@ public sealed class PracticeService(
                     && await key.FindReplyAsync<PracticeSession>(context, scope, now, cancellationToken) is { } reply
                 )
                     return reply;
+                // The key may have been known a moment ago only because another replica had not deleted its learner yet.
+                if (
+                    caller.LearnerId is { } learnerId
+                    && !await context.Learners.AnyAsync(learner => learner.Id == learnerId, cancellationToken)
+                )
+                    return CardRead.Deleted;
                 var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
                 var history = await LearnerHistory.ReadAsync(
                     context,

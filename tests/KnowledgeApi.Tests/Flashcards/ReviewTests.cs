@@ -78,6 +78,22 @@ public sealed class ReviewTests(Databases databases)
     }
 
     [Theory, OnEachDatabase]
+    public async Task AForgottenCard_IsNotReviewedBeforeItWasForgotten(StorageProvider database)
+    {
+        var learner = await Practitioner.NewAsync(databases.Shared(database).CreateClient());
+        await learner.PostAsync($"flashcards/{Card}/reviews", """{"rating": 3, "at": "2026-02-01T10:00:00Z"}""");
+        await learner.ChangeAsync(HttpMethod.Delete, $"flashcards/{Card}/memory");
+        var problem = await learner.ProblemAsync(
+            422,
+            HttpMethod.Post,
+            $"flashcards/{Card}/reviews",
+            """{"rating": 3, "at": "2026-02-02T10:00:00Z"}"""
+        );
+        Assert.Equal("at", (string)problem["errors"]![0]!["field"]!);
+        await learner.PostAsync($"flashcards/{Card}/reviews", """{"rating": 3}""");
+    }
+
+    [Theory, OnEachDatabase]
     public async Task DueCards_LeaveOutWhatIsSetAside_AndNewOnesEndWithTheDay(StorageProvider database)
     {
         var learner = await Practitioner.NewAsync(databases.Shared(database).CreateClient());

@@ -67,6 +67,28 @@ public sealed class TimedTests(Databases databases)
     }
 
     [Theory, OnEachDatabase]
+    public async Task AReplicaWhoseClockIsBehind_ReviewsAllTheSame(StorageProvider database)
+    {
+        await using var host = new Host(databases.NewDatabase(database));
+        var learner = await Practitioner.NewAsync(host.Client);
+        var session = await learner.StartAsync("""{"mode": "learn", "type": "single", "count": 1}""");
+        var card = $"card-{session["current"]!["question"]!["id"]}";
+        var first = await learner.PostAsync($"flashcards/{card}/reviews", """{"rating": 3}""");
+        host.Clock.Passed = TimeSpan.FromSeconds(-2);
+        var second = await learner.PostAsync($"flashcards/{card}/reviews", """{"rating": 3}""");
+        Assert.Equal((string)first["review"]!["at"]!, (string)second["review"]!["at"]!);
+        var reply = await learner.AnswerAsync(session, right: true);
+        Assert.Equal(3, (int)reply["rating"]!);
+        // Who names a time means it.
+        await learner.ProblemAsync(
+            422,
+            HttpMethod.Post,
+            $"flashcards/{card}/reviews",
+            """{"rating": 3, "at": "2026-01-01T00:00:00Z"}"""
+        );
+    }
+
+    [Theory, OnEachDatabase]
     public async Task AnAnswer_TakesAtMostFourTripsToTheDatabase(StorageProvider database)
     {
         await using var host = new Host(databases.NewDatabase(database));
