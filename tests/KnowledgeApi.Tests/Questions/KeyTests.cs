@@ -27,7 +27,8 @@ public sealed class KeyTests(KnowledgeApp app) : IClassFixture<KnowledgeApp>
                 ? [ending]
                 : [.. result["backends"]!.AsArray().Select(pod => (string)pod!)];
             Assert.Equal("correct", await Grade(question, right));
-            Assert.NotEqual("correct", await Grade(question, ids.Except(right).ToArray()));
+            foreach (var wrong in ids.Except(right))
+                Assert.NotEqual("correct", await Grade(question, new[] { wrong }));
         }
     }
 
