@@ -3,69 +3,74 @@ using System.Runtime.InteropServices;
 using NetworkSimulator.Flows;
 using NetworkSimulator.Ingresses;
 using NetworkSimulator.KubeProxy;
+using NetworkSimulator.Objects;
 
 namespace NetworkSimulator;
 
-/// <summary>Gathers what a flow's trace says beside its hops.</summary>
+/// <summary>Gathers what a flow's trace says. Each thread keeps one, so that a trace costs no memory but its own.</summary>
 internal sealed class FlowResult
 {
     private const int MaxScanned = 16;
+    private const int MaxKept = 256;
     private const double Rounding = 1e-12;
 
+    [ThreadStatic]
+    private static FlowResult? _spare;
+
     private readonly List<Backend> _backends = [];
-    private ImmutableArray<Backend> _equals = [];
     private Dictionary<string, int>? _positions;
+    private ImmutableArray<Backend> _equals = [];
     private ImmutableArray<Backend> _services = [];
     private string? _service;
     private int? _status;
     private string? _location;
+    private HttpRequestSeen? _routed;
 
     public Verdict? Verdict { get; set; }
 
     public bool? Masquerade { get; set; }
 
-    public HttpRequestSeen? Request { get; set; }
+    /// <summary>The HTTP request that the flow is, or null.</summary>
+    public ToUrl? Asked { get; set; }
 
     public Rcode? Rcode { get; set; }
 
     public ImmutableArray<string> Answers { get; set; }
 
-    /// <summary>Adds endpoints that share alike.</summary>
-    public void AddBackends(Cluster cluster, ReadOnlySpan<Endpoint> endpoints, double share)
+    public List<Hop> Hops { get; } = [];
+
+    /// <summary>Whether there is no backend yet.</summary>
+    public bool IsEmpty => _backends.Count == 0 && _equals.IsEmpty;
+
+    /// <summary>An empty result; make the trace of it by <see cref="End"/>.</summary>
+    public static FlowResult Begin()
     {
-        var each = share / endpoints.Length;
-        if (_backends.Count > 0 || !_equals.IsEmpty || !AreFewOtherPods(endpoints))
+        var result = _spare ?? new();
+        _spare = null;
+        return result;
+    }
+
+    /// <summary>Adds endpoints that share alike.</summary>
+    public void AddBackends(ClusterIndex index, PortEndpoints? served, ReadOnlySpan<Endpoint> endpoints, double share)
+    {
+        if (share == 1 && IsEmpty && served?.BackendsOf(index, endpoints) is { IsEmpty: false } known)
         {
-            foreach (ref readonly var endpoint in endpoints)
-                AddBackend(cluster, endpoint, each);
+            _equals = known;
             return;
         }
-        var backends = new Backend[endpoints.Length];
-        for (var i = 0; i < backends.Length; i++)
-            backends[i] = new(cluster.Parties.KeyOf(endpoints[i].Pod), each);
-        _equals = ImmutableCollectionsMarshal.AsImmutableArray(backends);
+        var each = share / endpoints.Length;
+        foreach (ref readonly var endpoint in endpoints)
+            AddBackend(index, endpoint, each);
     }
 
-    private static bool AreFewOtherPods(ReadOnlySpan<Endpoint> endpoints)
-    {
-        if (endpoints.Length > MaxScanned)
-            return false;
-        for (var i = 0; i < endpoints.Length; i++)
-        {
-            if (endpoints[i].Pod < 0)
-                return false;
-            for (var j = 0; j < i; j++)
-                if (endpoints[j].Pod == endpoints[i].Pod)
-                    return false;
-        }
-        return true;
-    }
-
-    public void AddBackend(Cluster cluster, in Endpoint endpoint, double share) =>
+    public void AddBackend(ClusterIndex index, in Endpoint endpoint, double share) =>
         AddBackend(
-            endpoint.Pod >= 0 ? cluster.Index.Pods[endpoint.Pod].Key : Text.Address(endpoint.Address, endpoint.Port),
+            endpoint.Pod >= 0 ? index.PodKeys[endpoint.Pod] : Text.Address(endpoint.Address, endpoint.Port),
             share
         );
+
+    /// <summary>Adds a backend that is none of those so far.</summary>
+    public void AddOther(string name, double share) => _backends.Add(new(name, share));
 
     public void AddBackend(string name, double share)
     {
@@ -101,7 +106,7 @@ internal sealed class FlowResult
     public void Take(in IngressRoute route)
     {
         (_status, _location) = (route.Status, route.Location);
-        Request = route.Request ?? Request;
+        _routed = route.Request ?? _routed;
         if (route.IsSplit)
             _services =
             [
@@ -117,10 +122,11 @@ internal sealed class FlowResult
     /// <summary>The status with which a controller answers itself after all.</summary>
     public void AnswerWith(int status) => _status = status;
 
-    public Trace ToTrace(ImmutableArray<Hop> hops)
+    /// <summary>The trace; the result is empty again.</summary>
+    public Trace End()
     {
         var delivered = Verdict == Flows.Verdict.Delivered;
-        return new()
+        var trace = new Trace
         {
             Verdict = Verdict,
             Status = Verdict == Flows.Verdict.Answered ? _status : null,
@@ -129,22 +135,42 @@ internal sealed class FlowResult
             Service = delivered ? _service : null,
             Masquerade = delivered ? Masquerade : null,
             Location = Verdict == Flows.Verdict.Answered ? _location : null,
-            Request = delivered ? Request : null,
+            Request = delivered ? _routed ?? SeenUnrouted() : null,
             Rcode = Rcode,
             Answers = Answers,
-            Hops = hops,
+            Hops = [.. Hops],
         };
+        if (Hops.Capacity <= MaxKept && _backends.Capacity <= MaxKept)
+        {
+            Clear();
+            _spare = this;
+        }
+        return trace;
     }
+
+    private void Clear()
+    {
+        Hops.Clear();
+        _backends.Clear();
+        (_positions, _equals, _services, _service, _status, _location) = (null, [], [], null, null, null);
+        (_routed, Masquerade, Asked, Rcode, Answers) = (null, null, null, null, default);
+    }
+
+    private HttpRequestSeen? SeenUnrouted() =>
+        Asked is { } to ? new(to.Url.Host, to.Url.Path, to.Url.Query, to.Headers) : null;
 
     /// <summary>Shares of what is delivered, summing to 1; what policies drop is no share.</summary>
     private ImmutableArray<Backend> Shares()
     {
-        ImmutableArray<Backend> backends = _equals.IsEmpty ? [.. _backends] : _equals;
+        if (!_equals.IsEmpty)
+            return _equals;
         var total = 0.0;
-        foreach (var backend in backends)
+        foreach (var backend in _backends)
             total += backend.Share;
-        return total == 0 || Math.Abs(total - 1) < Rounding
-            ? backends
-            : [.. backends.Select(b => new Backend(b.Name, b.Share / total))];
+        var shares = _backends.ToArray();
+        if (total != 0 && Math.Abs(total - 1) >= Rounding)
+            foreach (ref var backend in shares.AsSpan())
+                backend = new(backend.Name, backend.Share / total);
+        return ImmutableCollectionsMarshal.AsImmutableArray(shares);
     }
 }

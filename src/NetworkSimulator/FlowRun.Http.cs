@@ -14,7 +14,7 @@ internal ref partial struct FlowRun<TRecorder>
     private Verdict Request(ToUrl to)
     {
         if (TRecorder.Records)
-            _result!.Request = new(to.Url.Host, to.Url.Path, to.Url.Query, to.Headers);
+            _result!.Asked = to;
         if (to.Via is not null)
             return RequestVia(to);
         if (!to.Url.Address.IsNone)
@@ -192,8 +192,7 @@ internal ref partial struct FlowRun<TRecorder>
         if (request is null || !_cluster.Ingresses.TryFindByEndpoint(endpoints[0], out var controller))
             return Deliver(source, endpoints, translation, protocol, share);
         // The controller's Pods are a stop on the way, so they must not count as backends of the flow.
-        var leg = new FlowRun<TRecorder>(_cluster, _recorder);
-        var reached = leg.Deliver(source, endpoints, translation, protocol, 1);
+        var reached = Before().Deliver(source, endpoints, translation, protocol, 1);
         if (reached != Verdict.Delivered)
             return reached;
         var seen = translation.SourceSeenBy(_cluster, source, endpoints[0]);

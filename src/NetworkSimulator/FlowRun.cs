@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetworkSimulator.Delivery;
 using NetworkSimulator.Dns;
 using NetworkSimulator.Flows;
@@ -18,28 +17,31 @@ internal ref partial struct FlowRun<TRecorder>
 {
     private readonly Cluster _cluster;
     private readonly FlowResult? _result;
+
+    /// <summary>The Service port that led to the endpoints; for traces only.</summary>
+    private PortEndpoints? _served;
     private TRecorder _recorder;
     private Party _source;
     private int _pod;
 
-    public FlowRun(Cluster cluster, TRecorder recorder)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="recorder">Takes the hops.</param>
+    /// <param name="result">Takes what else the trace says; null for the bare verdict.</param>
+    public FlowRun(Cluster cluster, TRecorder recorder, FlowResult? result)
     {
         _cluster = cluster;
         _recorder = recorder;
-        _result = TRecorder.Records ? new() : null;
+        _result = result;
     }
 
-    public Verdict? Run(Flow flow)
-    {
-        var verdict = SourceStage.TryFind(_cluster, flow.From, out _source, out _pod, ref _recorder)
+    public Verdict? Run(Flow flow) =>
+        SourceStage.TryFind(_cluster, flow.From, out _source, out _pod, ref _recorder)
             ? Follow(flow.To)
             : Verdict.Unreachable;
-        if (TRecorder.Records)
-            _result!.Verdict = verdict;
-        return verdict;
-    }
 
-    public readonly Trace ToTrace(ImmutableArray<Hop> hops) => _result!.ToTrace(hops);
+    /// <summary>A way of its own before the flow goes on: its hops are the flow's, its backends are not.</summary>
+    private readonly FlowRun<TRecorder> Before() =>
+        new(_cluster, _recorder, TRecorder.Records ? new() : null) { _source = _source };
 
     private Verdict? Follow(FlowTarget target) =>
         target switch
@@ -75,8 +77,7 @@ internal ref partial struct FlowRun<TRecorder>
                 return null;
             if (_source.AddressOf(server.Address.IsV6).IsNone && resolver.Servers.Length > 1)
                 continue;
-            var run = new FlowRun<TRecorder>(_cluster, _recorder) { _source = _source };
-            var verdict = run.Connect(_source, server.Address, 53, Protocol.UDP, 1);
+            var verdict = Before().Connect(_source, server.Address, 53, Protocol.UDP, 1);
             if (verdict == Verdict.Delivered)
                 return null;
             blocked ??= verdict;
@@ -134,14 +135,11 @@ internal ref partial struct FlowRun<TRecorder>
         return found ?? Arrive(source, new(in endpoint), Translation.None, protocol, share, request);
     }
 
-    private Verdict FollowRoute(
-        in ServiceRoute route,
-        in Party source,
-        Protocol protocol,
-        double share,
-        ToUrl? request
-    ) =>
-        route.Outcome switch
+    private Verdict FollowRoute(in ServiceRoute route, in Party source, Protocol protocol, double share, ToUrl? request)
+    {
+        if (TRecorder.Records)
+            _served = route.Served;
+        return route.Outcome switch
         {
             RouteOutcome.Translated => Arrive(
                 source,
@@ -155,6 +153,7 @@ internal ref partial struct FlowRun<TRecorder>
             RouteOutcome.Dropped => Verdict.Denied,
             _ => Verdict.Unreachable,
         };
+    }
 
     /// <summary>
     /// Takes the connection to each endpoint it may be spread to; those that policies let through, and whose proxy takes
@@ -205,6 +204,14 @@ internal ref partial struct FlowRun<TRecorder>
         scoped ReadOnlySpan<Endpoint> endpoints
     )
     {
+        // A caller of another class is none of them.
+        if (
+            endpoints.Length > 1
+            && _served is { } served
+            && served.AreOneClass(endpoints)
+            && source.Class != endpoints[0].Class
+        )
+            return AreAlike(source, translation, endpoints[0], endpoints[1]);
         for (var i = 1; i < endpoints.Length; i++)
             if (!AreAlike(source, translation, endpoints[0], endpoints[i]))
                 return false;
@@ -225,7 +232,7 @@ internal ref partial struct FlowRun<TRecorder>
         if (!NetworkPolicyStage.Allows(_cluster, source, seen, first, protocol, ref _recorder))
             return Verdict.Denied;
         _recorder.Add(DeliveryHops.Delivered(_cluster, first, protocol));
-        _result!.AddBackends(_cluster, endpoints, share);
+        _result!.AddBackends(_cluster.Index, _served, endpoints, share);
         _result.Masquerade = translation.Masks(source, first);
         return Verdict.Delivered;
     }
@@ -242,6 +249,7 @@ internal ref partial struct FlowRun<TRecorder>
             return RecordAlike(source, endpoints, translation, protocol, share);
         var (allowed, denied, reset, unmasked) = (0, 0, 0, 0);
         var (silent, passes) = (default(NoHops), false);
+        var others = _result!.IsEmpty && _served is { } served ? served.BackendsOf(_cluster.Index, endpoints) : [];
         for (var i = 0; i < endpoints.Length; i++)
         {
             ref readonly var endpoint = ref endpoints[i];
@@ -264,11 +272,14 @@ internal ref partial struct FlowRun<TRecorder>
                 continue;
             if (allowed == 1)
                 _recorder.Add(DeliveryHops.Delivered(_cluster, endpoint, protocol));
-            _result!.AddBackend(_cluster, endpoint, share / endpoints.Length);
+            if (others.IsEmpty)
+                _result.AddBackend(_cluster.Index, endpoint, share / endpoints.Length);
+            else
+                _result.AddOther(others[i].Name, share / endpoints.Length);
             unmasked += translation.Masks(source, endpoint) ? 0 : 1;
         }
         if (allowed > 0)
-            _result!.Masquerade = unmasked == 0;
+            _result.Masquerade = unmasked == 0;
         return allowed > 0 ? Verdict.Delivered
             : reset > 0 ? Verdict.Refused
             : Verdict.Denied;

@@ -10,14 +10,14 @@ public static class Simulator
     /// <param name="flow">Who asks for what.</param>
     public static Trace Run(Cluster cluster, Flow flow)
     {
-        var hops = new List<Hop>(8);
-        var run = new FlowRun<HopList>(cluster, new(hops));
-        run.Run(flow);
-        return run.ToTrace([.. hops]);
+        var result = FlowResult.Begin();
+        var run = new FlowRun<HopList>(cluster, new(result.Hops), result);
+        result.Verdict = run.Run(flow);
+        return result.End();
     }
 
     /// <summary>The verdict alone, without allocation; null for a lookup that was answered.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="flow">Who asks for what.</param>
-    public static Verdict? Decide(Cluster cluster, Flow flow) => new FlowRun<NoHops>(cluster, default).Run(flow);
+    public static Verdict? Decide(Cluster cluster, Flow flow) => new FlowRun<NoHops>(cluster, default, null).Run(flow);
 }

@@ -12,6 +12,9 @@ internal sealed record Corefile(ConfigMap? Map, ImmutableArray<ServerBlock> Serv
     /// <summary>Plugins and rules that change answers and are not simulated, with their lines.</summary>
     public ImmutableArray<(string Plugin, int Line)> Unsimulated { get; init; } = [];
 
+    /// <summary>Whether any block has a <c>rewrite name</c> rule.</summary>
+    public bool HasRewrites { get; } = Servers.Any(server => !server.Rewrites.IsEmpty);
+
     /// <summary>The block whose zone is the longest one that the name is in, or null.</summary>
     public ServerBlock? ServerOf(ReadOnlySpan<char> name)
     {

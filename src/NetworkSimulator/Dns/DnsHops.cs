@@ -1,4 +1,3 @@
-using System.Text;
 using NetworkSimulator.Flows;
 using NetworkSimulator.Objects;
 
@@ -12,8 +11,8 @@ internal static class DnsHops
     /// <summary>The hop of a lookup that a server answered.</summary>
     public static Hop Of(Cluster cluster, in DnsClient client, SearchTrail trail, in Found found)
     {
-        var component = client.Server.IsClusterDns ? "CoreDNS" : "DNS";
-        if (!trail.IsName)
+        var component = ComponentOf(client);
+        if (trail.Query is not { } query)
             return new(
                 component,
                 "",
@@ -22,14 +21,10 @@ internal static class DnsHops
                 "NXDOMAIN",
                 $"'{Shortened(trail.Name)}' is no DNS name: labels of 1 to 63 characters, 253 in all, are joined by dots."
             );
-        var text = SpareText.Begin();
-        AppendPath(text, cluster, client, trail, found);
-        text.Append(Rewritten(cluster, client, trail.Tried[^1].Name));
+        var text = ReasonText.Begin();
+        AppendWay(text, cluster, client, new(trail.Name, query, trail.Type, trail.Tried.Count), found.IsHit);
         if (found.IsHit)
-        {
-            var subject = NameSubjects.Of(cluster, trail.Tried[^1], trail);
-            return subject.ToHop(component, "resolved", text);
-        }
+            return NameSubjects.Of(cluster, trail.Tried[^1], trail).ToHop(component, "resolved", text);
         if (found.Rcode == Rcode.NoError)
         {
             var exists = trail.Tried.Find(t => t.Rcode == Rcode.NoError)!;
@@ -40,6 +35,14 @@ internal static class DnsHops
                 ? MissingNames.Explain(cluster, client, trail)
                 : ServerFailures.Explain(cluster, trail);
         return missing.ToHop(component, Words.Of(found.Rcode), text);
+    }
+
+    /// <summary>The hop of a lookup of a URL's host that a Service answered.</summary>
+    public static Hop OfService(Cluster cluster, in DnsClient client, HttpUrl url, in Found found)
+    {
+        var text = ReasonText.Begin();
+        AppendWay(text, cluster, client, new(url.Host, url.Name, null, found.Tried), isHit: true);
+        return NameSubjects.OfService(cluster, found.Entry, null).ToHop(ComponentOf(client), "resolved", text);
     }
 
     /// <summary>The hop of a lookup that reached no server.</summary>
@@ -74,51 +77,69 @@ internal static class DnsHops
         );
     }
 
-    /// <summary>Which names were asked for in which order, and what it cost.</summary>
-    private static void AppendPath(
-        StringBuilder text,
+    private static string ComponentOf(in DnsClient client) => client.Server.IsClusterDns ? "CoreDNS" : "DNS";
+
+    private static void AppendWay(
+        ReasonText text,
         Cluster cluster,
         in DnsClient client,
-        SearchTrail trail,
-        in Found found
+        in Candidates candidates,
+        bool isHit
     )
     {
-        var name = trail.Name.AsSpan().TrimEnd('.');
-        if (trail.Tried.Count == 1 && client.Resolver.Searches.Length == 0)
+        AppendPath(text, cluster, client, candidates, isHit);
+        if (client.Server.IsClusterDns && cluster.Dns.Server.Corefile.HasRewrites)
+            text.Append(Rewritten(cluster, candidates.NameOf(client.Resolver, candidates.Count - 1)));
+    }
+
+    /// <summary>Which names were asked for in which order, and what it cost.</summary>
+    private static void AppendPath(
+        ReasonText text,
+        Cluster cluster,
+        in DnsClient client,
+        in Candidates candidates,
+        bool isHit
+    )
+    {
+        var resolver = client.Resolver;
+        var (query, count) = (candidates.Query, candidates.Count);
+        if (count == 1 && resolver.Searches.Length == 0)
             return;
-        if (trail.IsAbsolute)
+        if (query.IsAbsolute)
         {
-            text.Append(trail.Name).Append(" ends in a dot, so no search path completes it. ");
+            text.Append(candidates.Name).Append(" ends in a dot, so no search path completes it. ");
             return;
         }
-        text.Append(name).Append(" has ").Append(trail.Dots).Append(trail.Dots == 1 ? " dot" : " dots");
-        text.Append(trail.AsItStandsFirst ? ", not fewer than ndots:" : ", fewer than ndots:");
-        text.Append(client.Resolver.Ndots);
-        if (trail.AsItStandsFirst)
+        var first = resolver.TriesFirst(query);
+        text.Append(candidates.Name.AsSpan().TrimEnd('.')).Append(" has ").Append(query.Dots);
+        text.Append(query.Dots == 1 ? " dot" : " dots");
+        text.Append(first ? ", not fewer than ndots:" : ", fewer than ndots:").Append(resolver.Ndots);
+        if (first)
             text.Append(", so it is tried as it stands first");
         else
-            text.Append(", so the search path of ").Append(Caller(cluster, client)).Append(" comes first");
-        var missed = trail.Tried.Count - (found.IsHit ? 1 : 0);
+            AppendCaller(text.Append(", so the search path of "), cluster, client).Append(" comes first");
+        var missed = count - (isHit ? 1 : 0);
         if (missed > 0)
-            AppendMissed(text.Append(": "), trail, missed);
-        if (found.IsHit)
-            text.Append(missed == 0 ? ", and " : ", then ")
-                .Append(trail.Tried[^1].Name)
-                .Append(missed == 0 ? " answers at once" : " answers");
-        if (trail.Tried.Count > 1 && trail.Type is null)
-            text.Append(" (").Append(trail.Tried.Count).Append(" names, ");
-        else if (trail.Tried.Count > 1)
+            AppendMissed(text.Append(": "), resolver, candidates, missed);
+        if (isHit)
+        {
+            candidates.Append(text.Append(missed == 0 ? ", and " : ", then "), resolver, count - 1);
+            text.Append(missed == 0 ? " answers at once" : " answers");
+        }
+        if (count > 1 && candidates.Type is null)
+            text.Append(" (").Append(count).Append(" names, ");
+        else if (count > 1)
             text.Append(" (");
-        if (trail.Tried.Count > 1)
-            text.Append(trail.Tried.Count * (trail.Type is null ? 2 : 1))
-                .Append(trail.Type is null ? " queries with A and AAAA)" : " queries)");
+        if (count > 1)
+            text.Append(count * (candidates.Type is null ? 2 : 1))
+                .Append(candidates.Type is null ? " queries with A and AAAA)" : " queries)");
         text.Append(". ");
     }
 
-    private static void AppendMissed(StringBuilder text, SearchTrail trail, int missed)
+    private static void AppendMissed(ReasonText text, Resolver resolver, in Candidates candidates, int missed)
     {
         for (var i = 0; i < Math.Min(missed, MaxListed); i++)
-            text.Append(i == 0 ? "" : ", ").Append(trail.Tried[i].Name);
+            candidates.Append(i == 0 ? text : text.Append(", "), resolver, i);
         text.Append(
             missed == 1 ? " has no such record"
             : missed > MaxListed ? ", … have no such record"
@@ -126,9 +147,9 @@ internal static class DnsHops
         );
     }
 
-    private static string Rewritten(Cluster cluster, in DnsClient client, string name)
+    private static string Rewritten(Cluster cluster, string name)
     {
-        if (!client.Server.IsClusterDns || cluster.Dns.Server.Corefile.ServerOf(name) is not { } server)
+        if (cluster.Dns.Server.Corefile.ServerOf(name) is not { } server)
             return "";
         foreach (var rule in server.Rewrites)
             if (Rewriting.TryFind(rule, name + ".", out _))
@@ -136,8 +157,8 @@ internal static class DnsHops
         return "";
     }
 
-    private static string Caller(Cluster cluster, in DnsClient client) =>
-        client.Pod >= 0 ? $"Pod {cluster.Index.Pods[client.Pod].Key}" : "the caller";
+    private static ReasonText AppendCaller(ReasonText text, Cluster cluster, in DnsClient client) =>
+        client.Pod >= 0 ? text.Append("Pod ").Append(cluster.Index.PodKeys[client.Pod]) : text.Append("the caller");
 
     private static string Shortened(string name) => name.Length <= 80 ? name : name[..80] + "…";
 }
@@ -157,6 +178,6 @@ internal sealed record Subject(string Object, int Document, int Line, string Rea
     /// <param name="component">What acted.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="text">What the reason starts with; given back here.</param>
-    public Hop ToHop(string component, string decision, StringBuilder text) =>
-        new(component, Object, Document, Line, decision, SpareText.End(text.Append(Reason)));
+    public Hop ToHop(string component, string decision, ReasonText text) =>
+        new(component, Object, Document, Line, decision, text.Append(Reason).End());
 }

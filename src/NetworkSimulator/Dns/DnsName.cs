@@ -53,12 +53,15 @@ internal static class DnsName
     {
         if (search.Length == 0)
             return length;
-        if (length + 1 + search.Length > MaxLength)
+        if (!Fits(length, search))
             return 0;
         buffer[length] = '.';
         search.CopyTo(buffer[(length + 1)..]);
         return length + 1 + search.Length;
     }
+
+    /// <summary>Whether a name of that length and the search domain make a name that is not too long.</summary>
+    public static bool Fits(int length, string search) => search.Length == 0 || length + 1 + search.Length <= MaxLength;
 
     /// <summary>Whether the name is the zone or lies below it; the empty zone is the root.</summary>
     public static bool IsIn(ReadOnlySpan<char> name, ReadOnlySpan<char> zone) =>

@@ -35,11 +35,20 @@ internal static class DnsStage
     )
         where TRecorder : struct, IHopRecorder
     {
-        var trail = TRecorder.Records ? new SearchTrail(url.Host, null) : null;
-        var found = SearchPath.Walk(cluster.Dns.Server, client, url.Name, null, trail);
+        var found = SearchPath.Walk(cluster.Dns.Server, client, url.Name, null, null);
         if (TRecorder.Records)
-            recorder.Add(DnsHops.Of(cluster, client, trail!, found));
+            recorder.Add(Explain(cluster, client, url, found));
         return new(found, source.PrefersV6);
+    }
+
+    /// <summary>The hop of a lookup. Most end at a Service, and say nothing that takes notes; for the others the way is gone again with them.</summary>
+    private static Hop Explain(Cluster cluster, in DnsClient client, HttpUrl url, in Found found)
+    {
+        if (found is { IsHit: true, IsAlias: false, Entry.Kind: NameKind.Service })
+            return DnsHops.OfService(cluster, client, url, found);
+        var trail = new SearchTrail(url.Host, null);
+        SearchPath.Walk(cluster.Dns.Server, client, url.Name, null, trail);
+        return DnsHops.Of(cluster, client, trail, found);
     }
 }
 

@@ -83,7 +83,7 @@ internal static class NameSubjects
         );
     }
 
-    private static Subject OfService(Cluster cluster, in NameEntry entry, DnsRecordType? type)
+    public static Subject OfService(Cluster cluster, in NameEntry entry, DnsRecordType? type)
     {
         if (type is null)
             return cluster.Dns.Server.Services.SubjectOf(entry.Service) ??= Describe(cluster, entry, type);

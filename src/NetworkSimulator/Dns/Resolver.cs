@@ -11,6 +11,9 @@ internal sealed record Resolver(ImmutableArray<Nameserver> Servers, string[] Sea
 {
     /// <summary>The resolver of a node, and of everything outside: it knows no cluster names.</summary>
     public static Resolver OfNode { get; } = new([new(default, false)], [], 1);
+
+    /// <summary>Whether a name is tried as it stands before the search path.</summary>
+    public bool TriesFirst(QueryName name) => name.IsAbsolute || name.Dots >= Ndots;
 }
 
 /// <summary>A nameserver.</summary>

@@ -27,12 +27,11 @@ internal static class SearchPath
     {
         if (!name.IsName)
             return new(NameEntry.Missing, Rcode.NxDomain, false);
-        var first = name.IsAbsolute || name.Dots >= client.Resolver.Ndots;
-        trail?.Begin(name, first);
+        trail?.Begin(name);
         Rcode? asIs = null;
-        if (first)
+        if (client.Resolver.TriesFirst(name))
         {
-            var found = Try(server, client, name.Text, type, trail);
+            var found = Try(server, client, name.Text, type, trail, 1);
             if (found.IsHit || name.IsAbsolute)
                 return found;
             asIs = found.Rcode;
@@ -52,12 +51,13 @@ internal static class SearchPath
         Span<char> buffer = stackalloc char[DnsName.MaxLength];
         name.CopyTo(buffer);
         var (exists, failed, tried) = (false, false, asIs is not null);
+        var count = asIs is null ? 0 : 1;
         foreach (var search in client.Resolver.Searches)
         {
             var end = DnsName.Append(buffer, name.Length, search);
             if (end == 0)
                 continue;
-            var found = Try(server, client, buffer[..end], type, trail);
+            var found = Try(server, client, buffer[..end], type, trail, ++count);
             if (found.IsHit)
                 return found;
             exists |= found.Rcode == Rcode.NoError;
@@ -67,7 +67,7 @@ internal static class SearchPath
         var last = Rcode.NxDomain;
         if (!tried)
         {
-            var found = Try(server, client, name, type, trail);
+            var found = Try(server, client, name, type, trail, ++count);
             if (found.IsHit)
                 return found;
             last = found.Rcode;
@@ -84,12 +84,14 @@ internal static class SearchPath
         );
     }
 
+    /// <param name="count">How many names have been tried, with this one.</param>
     private static Found Try(
         CoreDns server,
         in DnsClient client,
         ReadOnlySpan<char> name,
         DnsRecordType? type,
-        SearchTrail? trail
+        SearchTrail? trail,
+        int count
     )
     {
         var entry = server.Find(name, type ?? DnsRecordType.A, client.Server.IsClusterDns);
@@ -101,7 +103,7 @@ internal static class SearchPath
         var answered = entry;
         var hit = entry.Kind == NameKind.Alias && FollowsOut(server, ref answered, type, null);
         hit |= HasAddress(answered, type);
-        return new(hit ? answered : NameEntry.Missing, RcodeOf(entry), hit);
+        return new(hit ? answered : NameEntry.Missing, RcodeOf(entry), hit, (byte)count, entry.Kind == NameKind.Alias);
     }
 
     private static Found Follow(
@@ -167,7 +169,9 @@ internal static class SearchPath
 /// <param name="Entry">What the name that answered has, aliases followed; missing where none did.</param>
 /// <param name="Rcode">The code that the caller's resolver reports.</param>
 /// <param name="IsHit">Whether a candidate had the records asked for.</param>
-internal readonly record struct Found(NameEntry Entry, Rcode Rcode, bool IsHit);
+/// <param name="Tried">How many candidates were tried until one had them; told where nobody notes them.</param>
+/// <param name="IsAlias">Whether that one is an alias.</param>
+internal readonly record struct Found(NameEntry Entry, Rcode Rcode, bool IsHit, byte Tried = 0, bool IsAlias = false);
 
 /// <summary>Notes on a walk, for its explanation.</summary>
 internal sealed class SearchTrail(string name, DnsRecordType? type)
@@ -177,22 +181,17 @@ internal sealed class SearchTrail(string name, DnsRecordType? type)
     /// <summary>The type asked for; null for addresses of either family.</summary>
     public DnsRecordType? Type { get; } = type;
 
-    public bool IsName { get; private set; }
+    /// <summary>The name as it was read; null where it is none.</summary>
+    public QueryName? Query { get; private set; }
 
-    public bool IsAbsolute { get; private set; }
-
-    public int Dots { get; private set; }
-
-    /// <summary>Whether the name was tried as it stands before the search path.</summary>
-    public bool AsItStandsFirst { get; private set; }
+    public bool IsAbsolute => Query is { IsAbsolute: true };
 
     public List<TriedName> Tried { get; } = [];
 
     /// <summary>Records of the candidate tried last.</summary>
     public List<string> Records { get; set; } = [];
 
-    public void Begin(QueryName name, bool first) =>
-        (IsName, IsAbsolute, Dots, AsItStandsFirst) = (true, name.IsAbsolute, name.Dots, first);
+    public void Begin(QueryName name) => Query = name;
 
     public TriedName Add(ReadOnlySpan<char> name, NameEntry entry)
     {

@@ -16,7 +16,7 @@ internal sealed class PartyTable
         var pods = new Party[index.Pods.Length];
         for (var i = 0; i < pods.Length; i++)
             pods[i] = Pod(index, i);
-        _pods = new(Array.ConvertAll([.. index.Pods], pod => pod.Key), pods);
+        _pods = new(index.PodKeys, pods);
     }
 
     /// <summary>The number of the Pod with the key <c>NS/NAME</c>.</summary>
@@ -28,9 +28,6 @@ internal sealed class PartyTable
 
     /// <summary>A Pod; a host-network Pod is its node. One that has ended, or has no address yet, has none.</summary>
     public ref readonly Party OfPod(int number) => ref _pods[number];
-
-    /// <summary>The key <c>NS/NAME</c> of a Pod.</summary>
-    public string KeyOf(int number) => _pods.KeyOf(number);
 
     /// <summary>A process in the node's own network namespace.</summary>
     public ref readonly Party OfNode(int number) => ref _nodes[number];

@@ -80,7 +80,7 @@ internal static class KubeProxyStage
         var masquerade = !source.IsPod && source.Kind != PartyKind.UnknownPod;
         if (TRecorder.Records)
             recorder.Add(KubeProxyHops.ToClusterIP(cluster, source, served, outcome, local, endpoints, masquerade));
-        return new(outcome, endpoints, masquerade, source.Node);
+        return new(outcome, endpoints, masquerade, source.Node, Served: TRecorder.Records ? served.Endpoints : null);
     }
 
     private static ServiceRoute ToExternalAddress<TRecorder>(
@@ -160,7 +160,7 @@ internal static class KubeProxyStage
                     masquerade
                 )
             );
-        return new(outcome, endpoints, masquerade, entry);
+        return new(outcome, endpoints, masquerade, entry, Served: TRecorder.Records ? served.Endpoints : null);
     }
 
     private static ServiceRoute Unserved<TRecorder>(

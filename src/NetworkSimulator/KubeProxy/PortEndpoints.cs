@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetworkSimulator.EndpointSlices;
 using NetworkSimulator.Flows;
 using NetworkSimulator.LoadBalancers;
@@ -12,6 +13,8 @@ internal sealed class PortEndpoints
     private readonly Endpoint[] _cluster;
     private readonly Endpoint[][]? _clusterByNode;
     private readonly Dictionary<int, Endpoint[]>? _localByNode;
+    private readonly bool _isOneClass;
+    private ImmutableArray<Backend> _backends;
 
     private PortEndpoints(
         Service subject,
@@ -33,6 +36,10 @@ internal sealed class PortEndpoints
         _cluster = cluster;
         _clusterByNode = clusterByNode;
         _localByNode = localByNode;
+        _isOneClass =
+            cluster.Length > 0
+            && cluster[0].Class >= 0
+            && Array.TrueForAll(cluster, e => e.Class == cluster[0].Class && e.Port == cluster[0].Port);
         LocalAnywhere = localAnywhere;
     }
 
@@ -72,6 +79,29 @@ internal sealed class PortEndpoints
     /// <summary>Usable endpoints under policy Local on the node.</summary>
     public Endpoint[] LocalOn(int node) =>
         _localByNode is not null && _localByNode.TryGetValue(node, out var endpoints) ? endpoints : [];
+
+    /// <summary>Whether the endpoints are the usual ones, and all Pods that policies cannot tell apart, at one port.</summary>
+    public bool AreOneClass(ReadOnlySpan<Endpoint> endpoints) => _isOneClass && endpoints == _cluster;
+
+    /// <summary>The endpoints as backends that share alike, kept for all traces; empty where they are not the usual ones, or not each another Pod.</summary>
+    public ImmutableArray<Backend> BackendsOf(ClusterIndex index, ReadOnlySpan<Endpoint> endpoints)
+    {
+        if (endpoints != _cluster)
+            return [];
+        if (_backends.IsDefault)
+            _backends = MakeBackends(index);
+        return _backends;
+    }
+
+    private ImmutableArray<Backend> MakeBackends(ClusterIndex index)
+    {
+        var pods = new HashSet<int>(_cluster.Length);
+        foreach (var endpoint in _cluster)
+            if (endpoint.Pod < 0 || !pods.Add(endpoint.Pod))
+                return [];
+        var share = 1.0 / _cluster.Length;
+        return [.. _cluster.Select(e => new Backend(index.PodKeys[e.Pod], share))];
+    }
 
     public static PortEndpoints Compile(ClusterIndex index, ServiceEndpoints endpoints, int service, int port, bool v6)
     {

@@ -6,12 +6,14 @@ namespace NetworkSimulator.KubeProxy;
 /// <param name="Masquerade">Whether the source becomes the node's address.</param>
 /// <param name="EntryNode">The node that translates, whose address a masqueraded source takes; -1 where it is any.</param>
 /// <param name="ByLoadBalancer">Whether the source becomes the address of a load balancer, which the manifests don't hold.</param>
+/// <param name="Served">The Service port that the endpoints are of; told for traces only.</param>
 internal readonly record struct ServiceRoute(
     RouteOutcome Outcome,
     Endpoint[] Endpoints,
     bool Masquerade,
     int EntryNode,
-    bool ByLoadBalancer = false
+    bool ByLoadBalancer = false,
+    PortEndpoints? Served = null
 );
 
 /// <summary>Outcomes of kube-proxy.</summary>

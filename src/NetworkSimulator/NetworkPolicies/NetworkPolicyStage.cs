@@ -140,15 +140,15 @@ internal static class NetworkPolicyStage
         if (exemption != PolicyExemption.None)
         {
             if (TRecorder.Records)
-                recorder.Add(PolicyHops.Exempt(peer.Index.Pods[pod], exemption));
+                recorder.Add(PolicyHops.Exempt(peer.Index.PodKeys[pod], exemption));
             return true;
         }
         var rule = isolation.FindRule(peer, call);
         if (TRecorder.Records)
             recorder.Add(
                 rule < 0
-                    ? PolicyDenials.Denied(peer.Index.Pods[pod], isolation, peer, call)
-                    : PolicyHops.Allowed(peer.Index.Pods[pod], isolation, rule, peer, call)
+                    ? PolicyDenials.Denied(peer.Index.PodKeys[pod], isolation, peer, call)
+                    : PolicyHops.Allowed(peer.Index.PodKeys[pod], isolation, rule, peer, call)
             );
         return rule >= 0;
     }

@@ -22,38 +22,64 @@ internal static class PeerMisses
     }
 
     /// <summary>What is in the way, as the end of a sentence.</summary>
-    public static string Reason(NetworkPolicy policy, NetworkPolicyPeer peer, in PolicyPeer end)
+    public static void AppendReason(ReasonText text, NetworkPolicy policy, NetworkPolicyPeer peer, in PolicyPeer end)
     {
         if (end.IsUnknownPod && (peer.IPBlock is null || end.Address.IsNone))
-            return "the caller is a controller or load balancer that the manifests do not hold: a Pod of an unknown namespace without labels";
-        if (peer.IPBlock is { } block)
-            return OutsideOf(block, end);
-        if (end.Pod is not { } pod)
-            return $"selectors match Pods only, and {Name(end)} is none";
-        var (inNamespace, byLabels) = Parts(policy, peer, end);
-        var lacks = byLabels ? "" : Lacks(peer.PodSelector!, pod.Metadata.Labels);
-        if (peer.NamespaceSelector is not { } namespaces)
-            return byLabels
-                    ? $"a podSelector without namespaceSelector means the policy's own namespace, and Pod {pod.Key} is in namespace {pod.Namespace}"
-                : inNamespace ? $"Pod {pod.Key} has {lacks}"
-                : $"Pod {pod.Key} is in namespace {pod.Namespace} and has {lacks}";
-        if (inNamespace)
-            return $"Pod {pod.Key} has {lacks} (its namespace matches, but both selectors of a peer must)";
-        var missing = $"namespace {pod.Namespace} has {Lacks(namespaces, end.NamespaceLabels)}";
-        return peer.PodSelector is null ? missing
-            : byLabels ? $"{missing} (the Pod matches, but both selectors of a peer must)"
-            : $"{missing}, and Pod {pod.Key} has {lacks}";
+            text.Append("the caller is a controller or load balancer that the manifests do not hold:")
+                .Append(" a Pod of an unknown namespace without labels");
+        else if (peer.IPBlock is { } block)
+            AppendOutsideOf(text, block, end);
+        else if (end.Pod is { } pod)
+            AppendSelectors(text, policy, peer, end, pod);
+        else
+            AppendName(text.Append("selectors match Pods only, and "), end).Append(" is none");
     }
 
     /// <summary>The other end in a sentence.</summary>
-    public static string Name(in PolicyPeer end) =>
-        end.Pod is { } pod ? $"Pod {pod.Key}"
-        : end.IsUnknownPod ? "a controller or load balancer that the manifests do not hold"
-        : end.IsMasqueraded ? Node(end.Address) + " (whose address replaces the caller's)"
-        : end.Kind == PartyKind.Node ? Node(end.Address)
-        : $"{end.Address} outside the cluster";
+    public static ReasonText AppendName(ReasonText text, in PolicyPeer end) =>
+        end.PodNumber >= 0 ? AppendPod(text, end)
+        : end.IsUnknownPod ? text.Append("a controller or load balancer that the manifests do not hold")
+        : end.IsMasqueraded ? AppendNode(text, end.Address).Append(" (whose address replaces the caller's)")
+        : end.Kind == PartyKind.Node ? AppendNode(text, end.Address)
+        : text.Append(end.Address.ToString()).Append(" outside the cluster");
 
-    private static string Node(IpAddress address) => address.IsNone ? "a node" : $"the node {address}";
+    private static ReasonText AppendPod(ReasonText text, in PolicyPeer end) =>
+        text.Append("Pod ").Append(end.Index.PodKeys[end.PodNumber]);
+
+    private static ReasonText AppendNode(ReasonText text, IpAddress address) =>
+        address.IsNone ? text.Append("a node") : text.Append("the node ").Append(address.ToString());
+
+    private static void AppendSelectors(
+        ReasonText text,
+        NetworkPolicy policy,
+        NetworkPolicyPeer peer,
+        in PolicyPeer end,
+        Pod pod
+    )
+    {
+        var (inNamespace, byLabels) = Parts(policy, peer, end);
+        if (peer.NamespaceSelector is null && byLabels)
+            text.Append("a podSelector without namespaceSelector means the policy's own namespace, and ");
+        if (peer.NamespaceSelector is { } namespaces && !inNamespace)
+        {
+            text.Append("namespace ").Append(pod.Namespace).Append(" has ");
+            AppendLacks(text, namespaces, end.NamespaceLabels);
+            if (byLabels)
+            {
+                text.Append(peer.PodSelector is null ? "" : " (the Pod matches, but both selectors of a peer must)");
+                return;
+            }
+            text.Append(", and ");
+        }
+        AppendPod(text, end);
+        if (peer.NamespaceSelector is null && !inNamespace)
+            text.Append(" is in namespace ").Append(pod.Namespace).Append(byLabels ? "" : " and");
+        if (byLabels)
+            return;
+        AppendLacks(text.Append(" has "), peer.PodSelector!, pod.Metadata.Labels);
+        if (peer.NamespaceSelector is not null && inNamespace)
+            text.Append(" (its namespace matches, but both selectors of a peer must)");
+    }
 
     private static (bool InNamespace, bool ByLabels) Parts(
         NetworkPolicy policy,
@@ -65,35 +91,52 @@ internal static class PeerMisses
             peer.PodSelector?.Matches(end.Pod!.Metadata.Labels) ?? true
         );
 
-    private static string OutsideOf(IPBlock block, in PolicyPeer end)
+    private static void AppendOutsideOf(ReasonText text, IPBlock block, in PolicyPeer end)
     {
         if (end.Address.IsNone)
-            return $"the address of {Name(end)} is not known";
+        {
+            AppendName(text.Append("the address of "), end).Append(" is not known");
+            return;
+        }
+        var address = end.Address.ToString();
         foreach (var except in block.Except)
             if (except.Contains(end.Address))
-                return $"{end.Address} is cut out by except {except}";
-        var subject = end.Pod is { } pod ? $"Pod {pod.Key} has the address {end.Address}" : $"{end.Address} is not";
-        return block.Cidr.IsV6 == end.IsV6
-            ? subject
-            : $"the call uses the {(end.IsV6 ? "IPv6" : "IPv4")} address {end.Address}";
+            {
+                text.Append(address).Append(" is cut out by except ").Append(except.ToString());
+                return;
+            }
+        if (block.Cidr.IsV6 != end.IsV6)
+            text.Append(end.IsV6 ? "the call uses the IPv6 address " : "the call uses the IPv4 address ")
+                .Append(address);
+        else if (end.PodNumber >= 0)
+            AppendPod(text, end).Append(" has the address ").Append(address);
+        else
+            text.Append(address).Append(" is not");
     }
 
-    private static string Lacks(LabelSelector selector, Labels labels)
+    /// <summary>What the labels have instead of what the selector asks for.</summary>
+    private static void AppendLacks(ReasonText text, LabelSelector selector, Labels labels)
     {
-        var text = "";
-        List<string>? listed = null;
-        foreach (var requirement in selector.Requirements)
+        var requirements = selector.Requirements;
+        var listed = 0;
+        for (var i = 0; i < requirements.Length && listed < MaxListed; i++)
         {
-            var key = requirement.Key;
-            if (requirement.Matches(labels) || listed?.Contains(key) == true || listed?.Count == MaxListed)
+            var key = requirements[i].Key;
+            if (requirements[i].Matches(labels) || IsListed(requirements.AsSpan(0, i), key, labels))
                 continue;
-            if (selector.Requirements.Length > 1)
-                (listed ??= new(MaxListed)).Add(key);
-            var lack = labels[key] is { } value
-                ? string.Concat(key, "=", value.Length == 0 ? "\"\"" : value)
-                : string.Concat("no label ", key);
-            text = text.Length == 0 ? lack : string.Concat(text, " and ", lack);
+            text.Append(listed++ == 0 ? "" : " and ");
+            if (labels[key] is { } value)
+                text.Append(key).Append('=').Append(value.Length == 0 ? "\"\"" : value);
+            else
+                text.Append("no label ").Append(key);
         }
-        return text;
+    }
+
+    private static bool IsListed(ReadOnlySpan<LabelRequirement> before, string key, Labels labels)
+    {
+        foreach (var requirement in before)
+            if (requirement.Key == key && !requirement.Matches(labels))
+                return true;
+        return false;
     }
 }

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using NetworkSimulator.Flows;
-using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.NetworkPolicies;
 
@@ -14,19 +11,19 @@ internal static class PolicyDenials
     private const int MaxRules = 3;
     private const int MaxOnStack = 64;
 
-    public static Hop Denied(Pod pod, Isolation isolation, in PolicyPeer end, in PolicyCall call)
+    public static Hop Denied(string pod, Isolation isolation, in PolicyPeer end, in PolicyCall call)
     {
         var policies = isolation.Policies.Length;
         var misses = policies <= MaxOnStack ? stackalloc MissKind[policies] : new MissKind[policies];
         Coarse(misses, isolation, end, call);
         var nearest = PolicyMiss.Nearest(isolation, misses, end, call);
-        var text = SpareText.Begin();
+        var text = ReasonText.Begin();
         AppendLead(text, pod, nearest.Policy, misses.Length, end, call);
         AppendNearest(text, nearest, misses.Length == 1, end, call);
         AppendOthers(text, isolation, misses, nearest.Policy);
         if (!nearest.Policy.IsIngress && IsLookup(call))
             text.Append(" Name lookups of Pod ")
-                .Append(pod.Key)
+                .Append(pod)
                 .Append(" go this way: until a rule allows UDP and TCP to the DNS Pods on the port they listen on")
                 .Append(" (53 as a rule), no Service name resolves.");
         return new(
@@ -35,7 +32,7 @@ internal static class PolicyDenials
             nearest.Policy.Policy.Source.Document,
             nearest.Line,
             "denied",
-            SpareText.End(text)
+            text.End()
         );
     }
 
@@ -60,8 +57,8 @@ internal static class PolicyDenials
     }
 
     private static void AppendLead(
-        StringBuilder text,
-        Pod pod,
+        ReasonText text,
+        string pod,
         CompiledPolicy nearest,
         int policies,
         in PolicyPeer end,
@@ -72,15 +69,14 @@ internal static class PolicyDenials
             text.Append(nearest.Words.Name).Append(" isolates Pod ");
         else
             text.Append(policies).Append(" NetworkPolicies isolate Pod ");
-        text.Append(pod.Key)
-            .Append(nearest.IsIngress ? " for ingress, and no rule lets " : " for egress, and no rule lets it out to ")
-            .Append(PeerMisses.Name(end))
-            .Append(nearest.IsIngress ? " in on port " : " on port ");
+        text.Append(pod)
+            .Append(nearest.IsIngress ? " for ingress, and no rule lets " : " for egress, and no rule lets it out to ");
+        PeerMisses.AppendName(text, end).Append(nearest.IsIngress ? " in on port " : " on port ");
         AppendPort(text, call).Append('.');
     }
 
     private static void AppendNearest(
-        StringBuilder text,
+        ReasonText text,
         in PolicyMiss miss,
         bool alone,
         in PolicyPeer end,
@@ -101,14 +97,13 @@ internal static class PolicyDenials
             if (rule != miss.Rule && listed++ < MaxRules)
                 text.Append(rule.Words.Instead);
         if (miss.Policy.Rules.Length > MaxRules)
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $" {miss.Policy.Rules.Length - MaxRules} more of its rules do not match either."
-            );
+            text.Append(' ')
+                .Append(miss.Policy.Rules.Length - MaxRules)
+                .Append(" more of its rules do not match either.");
     }
 
     private static void AppendOthers(
-        StringBuilder text,
+        ReasonText text,
         Isolation isolation,
         ReadOnlySpan<MissKind> misses,
         CompiledPolicy nearest
@@ -120,7 +115,7 @@ internal static class PolicyDenials
             if (misses[i] == kind && isolation.Policies[i] != nearest && listed++ < MaxPolicies)
                 text.Append(isolation.Policies[i].Words.Instead).Append(Why(kind, nearest.IsIngress));
         if (misses.Length > MaxPolicies)
-            text.Append(CultureInfo.InvariantCulture, $" {misses.Length - MaxPolicies} more do not allow it either.");
+            text.Append(' ').Append(misses.Length - MaxPolicies).Append(" more do not allow it either.");
     }
 
     private static string Why(MissKind kind, bool ingress) =>
@@ -141,7 +136,7 @@ internal static class PolicyDenials
     private static bool IsLookup(in PolicyCall call) =>
         call.Port == 53 || call.Target?.Metadata.Labels["k8s-app"] == "kube-dns";
 
-    private static StringBuilder AppendPort(StringBuilder text, in PolicyCall call) =>
+    private static ReasonText AppendPort(ReasonText text, in PolicyCall call) =>
         text.Append(call.Port).Append('/').Append(PolicyMissWords.Of(call.Protocol));
 }
 

@@ -1,5 +1,4 @@
 using NetworkSimulator.Flows;
-using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.NetworkPolicies;
 
@@ -8,26 +7,26 @@ internal static class PolicyHops
 {
     public const string Component = "NetworkPolicy";
 
-    public static Hop NotIsolated(Pod pod, bool ingress) =>
+    public static Hop NotIsolated(string pod, bool ingress) =>
         Bare(
             ingress
-                ? $"No NetworkPolicy selects Pod {pod.Key} for ingress, so everything may come in."
-                : $"No NetworkPolicy selects Pod {pod.Key} for egress, so everything may go out."
+                ? $"No NetworkPolicy selects Pod {pod} for ingress, so everything may come in."
+                : $"No NetworkPolicy selects Pod {pod} for egress, so everything may go out."
         );
 
-    public static Hop Exempt(Pod pod, PolicyExemption exemption) =>
+    public static Hop Exempt(string pod, PolicyExemption exemption) =>
         Bare(
             exemption == PolicyExemption.Itself
-                ? $"Pod {pod.Key} calls itself, which no policy can forbid."
-                : $"No policy stands between Pod {pod.Key} and the node it runs on."
+                ? $"Pod {pod} calls itself, which no policy can forbid."
+                : $"No policy stands between Pod {pod} and the node it runs on."
         );
 
-    /// <param name="pod">The Pod that policies isolate.</param>
+    /// <param name="pod">Key of the Pod that policies isolate.</param>
     /// <param name="isolation">The policies.</param>
     /// <param name="found">Position of the first rule that allows the call.</param>
     /// <param name="end">The other end.</param>
     /// <param name="call">What is called.</param>
-    public static Hop Allowed(Pod pod, Isolation isolation, int found, in PolicyPeer end, in PolicyCall call)
+    public static Hop Allowed(string pod, Isolation isolation, int found, in PolicyPeer end, in PolicyCall call)
     {
         var rule = isolation.Tests[found].Rule;
         var policy = rule.Policy;
@@ -40,7 +39,7 @@ internal static class PolicyHops
             line = policy.Policy.Source.LineOf(policy.IsIngress ? "spec.ingress" : "spec.egress");
             also = " Another of its rules allows it too.";
         }
-        ReadOnlySpan<string> reason = [policy.Words.LeadIn, pod.Key, ": ", rule.Words.Allows(peer), also];
+        ReadOnlySpan<string> reason = [policy.Words.LeadIn, pod, ": ", rule.Words.Allows(peer), also];
         return new(Component, policy.Words.Name, policy.Policy.Source.Document, line, "allowed", string.Concat(reason));
     }
 

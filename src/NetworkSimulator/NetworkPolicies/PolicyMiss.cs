@@ -40,21 +40,6 @@ internal readonly record struct PolicyMiss(CompiledPolicy Policy, CompiledRule? 
         return nearest!.Value;
     }
 
-    /// <summary>Positions of a rule's peers, the one nearest to matching first.</summary>
-    public static int[] NearestPeers(CompiledRule rule, in PolicyPeer end)
-    {
-        var peers = rule.Rule.Peers;
-        var (distances, positions) = (new int[peers.Length], new int[peers.Length]);
-        for (var i = 0; i < peers.Length; i++)
-            // The position makes equal distances keep the order of the manifest.
-            (distances[i], positions[i]) = (
-                PeerMisses.Distance(rule.Policy.Policy, peers[i], end) * peers.Length + i,
-                i
-            );
-        Array.Sort(distances, positions);
-        return positions;
-    }
-
     /// <param name="policy">The policy.</param>
     /// <param name="end">The other end of the connection.</param>
     /// <param name="call">What is called.</param>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.NetworkPolicies;
@@ -8,26 +6,42 @@ namespace NetworkSimulator.NetworkPolicies;
 internal static class PolicyMissWords
 {
     private const int MaxPeers = 3;
+    private const int MaxOnStack = 64;
 
-    public static void Append(StringBuilder text, CompiledRule rule, in PolicyPeer end, in PolicyCall call)
+    public static void Append(ReasonText text, CompiledRule rule, in PolicyPeer end, in PolicyCall call)
     {
         text.Append(rule.Words.Subject).Append(' ');
         if (rule.Admits(end))
         {
             text.Append(rule.Policy.IsIngress ? "the caller" : "this destination").Append(", but only on ");
-            text.Append(rule.Words.Ports).Append(PortHint(rule, call));
+            AppendPortHint(text.Append(rule.Words.Ports), rule, call);
             return;
         }
-        var peers = PolicyMiss.NearestPeers(rule, end);
-        for (var i = 0; i < peers.Length && i < MaxPeers; i++)
-            text.Append(i == 0 ? "" : "; also ")
-                .Append(rule.Words.Peer(peers[i]))
-                .Append(", but ")
-                .Append(PeerMisses.Reason(rule.Policy.Policy, rule.Rule.Peers[peers[i]], end));
-        if (peers.Length > MaxPeers)
-            text.Append(CultureInfo.InvariantCulture, $"; also {peers.Length - MaxPeers} more that do not match");
+        AppendPeers(text, rule, end);
         if (!rule.Opens(call))
-            text.Append("; and that only on ").Append(rule.Words.Ports).Append(PortHint(rule, call));
+            AppendPortHint(text.Append("; and that only on ").Append(rule.Words.Ports), rule, call);
+    }
+
+    /// <summary>The peers that the rule admits, those nearest to matching first.</summary>
+    private static void AppendPeers(ReasonText text, CompiledRule rule, in PolicyPeer end)
+    {
+        var peers = rule.Rule.Peers;
+        Span<int> distances = peers.Length <= MaxOnStack ? stackalloc int[peers.Length] : new int[peers.Length];
+        for (var i = 0; i < peers.Length; i++)
+            distances[i] = PeerMisses.Distance(rule.Policy.Policy, peers[i], end);
+        for (var listed = 0; listed < Math.Min(peers.Length, MaxPeers); listed++)
+        {
+            // Of equal distances the first in the manifest.
+            var nearest = 0;
+            for (var i = 1; i < distances.Length; i++)
+                if (distances[i] < distances[nearest])
+                    nearest = i;
+            distances[nearest] = int.MaxValue;
+            text.Append(listed == 0 ? "" : "; also ").Append(rule.Words.Peer(nearest)).Append(", but ");
+            PeerMisses.AppendReason(text, rule.Policy.Policy, peers[nearest], end);
+        }
+        if (peers.Length > MaxPeers)
+            text.Append("; also ").Append(peers.Length - MaxPeers).Append(" more that do not match");
     }
 
     /// <summary>The protocol's name, without the cost of an enum's own.</summary>
@@ -39,29 +53,42 @@ internal static class PolicyMissWords
             _ => "SCTP",
         };
 
-    private static string PortHint(CompiledRule rule, in PolicyCall call)
+    private static void AppendPortHint(ReasonText text, CompiledRule rule, in PolicyCall call)
     {
         foreach (var port in rule.Rule.Ports)
         {
             if (port.Port is not { } reference)
                 continue;
             if (reference.IsNamed)
-                return call.Target is { } target ? NameHint(target, reference.Name, port.Protocol) : "";
+            {
+                if (call.Target is { } target)
+                    AppendNameHint(text, target, reference.Name, port.Protocol);
+                return;
+            }
             if (reference.Number == call.Port && port.Protocol != call.Protocol)
-                return port.Protocol == Protocol.TCP
-                    ? $" (a port without protocol is TCP), and this call is {Of(call.Protocol)}"
-                    : $", and this call is {Of(call.Protocol)}";
+            {
+                text.Append(port.Protocol == Protocol.TCP ? " (a port without protocol is TCP)" : "");
+                text.Append(", and this call is ").Append(Of(call.Protocol));
+                return;
+            }
         }
-        return $", and this call goes to {call.Port}/{Of(call.Protocol)}";
+        text.Append(", and this call goes to ").Append(call.Port).Append('/').Append(Of(call.Protocol));
     }
 
-    private static string NameHint(Pod target, string name, Protocol protocol)
+    private static void AppendNameHint(ReasonText text, Pod target, string name, Protocol protocol)
     {
         foreach (var declared in target.Ports)
             if (declared.Name == name)
-                return declared.Protocol == protocol
-                    ? $", which is {declared.Number} on Pod {target.Key}"
-                    : $", and the port of that name on Pod {target.Key} is {declared.Protocol}";
-        return $", and Pod {target.Key} has no port of that name";
+            {
+                if (declared.Protocol == protocol)
+                    text.Append(", which is ").Append(declared.Number).Append(" on Pod ").Append(target.Key);
+                else
+                    text.Append(", and the port of that name on Pod ")
+                        .Append(target.Key)
+                        .Append(" is ")
+                        .Append(Of(declared.Protocol));
+                return;
+            }
+        text.Append(", and Pod ").Append(target.Key).Append(" has no port of that name");
     }
 }

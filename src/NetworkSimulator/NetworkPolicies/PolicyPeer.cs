@@ -26,10 +26,7 @@ internal readonly record struct PolicyPeer(
     public Pod? Pod => PodNumber >= 0 ? Index.Pods[PodNumber] : null;
 
     /// <summary>Labels of the Pod's namespace.</summary>
-    public Labels NamespaceLabels =>
-        Pod is { } pod && Index.NamespaceByName.TryGetValue(pod.Namespace, out var found)
-            ? found.Metadata.Labels
-            : Labels.Empty;
+    public Labels NamespaceLabels => PodNumber >= 0 ? Index.NamespaceLabels[PodNumber] : Labels.Empty;
 }
 
 /// <summary>What is called.</summary>

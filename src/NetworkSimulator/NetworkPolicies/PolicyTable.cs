@@ -48,5 +48,5 @@ internal sealed class PolicyTable
 
     /// <summary>The hop that says that no policy isolates a Pod in a direction.</summary>
     public Hop NotIsolated(int pod, bool ingress) =>
-        _notIsolated[2 * pod + (ingress ? 1 : 0)] ??= PolicyHops.NotIsolated(Index.Pods[pod], ingress);
+        _notIsolated[2 * pod + (ingress ? 1 : 0)] ??= PolicyHops.NotIsolated(Index.PodKeys[pod], ingress);
 }

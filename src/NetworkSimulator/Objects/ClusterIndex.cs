@@ -11,11 +11,16 @@ internal sealed class ClusterIndex
     {
         Objects = objects;
         Pods = objects.Pods;
+        PodKeys = Array.ConvertAll([.. Pods], pod => new string(pod.Key.AsSpan()));
         Nodes = objects.Nodes;
         Services = objects.Services;
         NodeByName = Numbered(Nodes);
         ServiceByKey = Numbered(Services);
         NamespaceByName = objects.Namespaces.ToFrozenDictionary(n => n.Name, StringComparer.Ordinal);
+        NamespaceLabels = Array.ConvertAll(
+            [.. Pods],
+            pod => NamespaceByName.TryGetValue(pod.Namespace, out var found) ? found.Metadata.Labels : Labels.Empty
+        );
         NodeOfPod = [.. Pods.Select(pod => NodeByName.GetValueOrDefault(pod.NodeName, -1))];
         PodsByNamespace = Pods.Select((pod, i) => (pod.Namespace, i))
             .GroupBy(p => p.Namespace, p => p.i, StringComparer.Ordinal)
@@ -28,6 +33,9 @@ internal sealed class ClusterIndex
     public ClusterObjects Objects { get; }
 
     public ImmutableArray<Pod> Pods { get; }
+
+    /// <summary>The key of each Pod: copies that lie side by side in memory, as most flows read some of Pods that follow each other.</summary>
+    public string[] PodKeys { get; }
 
     public ImmutableArray<Node> Nodes { get; }
 
@@ -43,6 +51,9 @@ internal sealed class ClusterIndex
     public FrozenDictionary<string, Namespace> NamespaceByName { get; }
 
     public FrozenDictionary<string, int[]> PodsByNamespace { get; }
+
+    /// <summary>Labels of each Pod's namespace.</summary>
+    public Labels[] NamespaceLabels { get; }
 
     /// <summary>Node of each Pod; -1 where it is on none that is known.</summary>
     public int[] NodeOfPod { get; }

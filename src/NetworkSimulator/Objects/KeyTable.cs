@@ -35,9 +35,6 @@ internal sealed class KeyTable<T>
     /// <summary>The value of an entry.</summary>
     public ref readonly T this[int number] => ref _entries[number].Value;
 
-    /// <summary>The key of an entry.</summary>
-    public string KeyOf(int number) => _entries[number].Key;
-
     /// <summary>The number of the entry with a key; -1 where there is none.</summary>
     public int Find(ReadOnlySpan<char> key)
     {
