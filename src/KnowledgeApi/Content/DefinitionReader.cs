@@ -38,18 +38,18 @@ internal static partial class DefinitionReader
         for (var i = 0; i < outline.Entries.Count; i++)
         {
             var entry = outline.Entries[i];
-            var role = entry.Role;
-            if (
-                questions.Any(range => range.First <= i && i <= range.Last)
-                || role is not (HeadingRole.Text or HeadingRole.ShortAnswer or HeadingRole.Summary)
-            )
+            if (questions.Any(range => range.First <= i && i <= range.Last))
                 continue;
-            foreach (var block in entry.Blocks)
-            foreach (var (term, text, at) in Read(block, outline.Body))
+            foreach (var part in entry.Parts)
+            foreach (var block in part.Blocks)
+            foreach (var (term, text, at) in Defines(part.Role) ? Read(block, outline.Body) : [])
                 found.Add((term, text, i, outline.Body.LineAt(at.Span.Start)));
         }
         return found;
     }
+
+    private static bool Defines(HeadingRole role) =>
+        role is HeadingRole.Text or HeadingRole.ShortAnswer or HeadingRole.Summary;
 
     private static IEnumerable<(string Term, string Text, Block At)> Read(Block block, Body body)
     {
@@ -101,12 +101,18 @@ internal static partial class DefinitionReader
     {
         if (paragraph.Inline?.FirstChild is not { } first)
             return null;
-        var bold = first is EmphasisInline { DelimiterCount: 2, DelimiterChar: '*' or '_' };
-        if (!bold && first is not CodeInline)
+        var emphasis = first as EmphasisInline;
+        if (emphasis is not { DelimiterChar: '*' or '_' } && first is not CodeInline)
             return null;
-        var term = first is CodeInline code ? code.Content : MarkdownReader.PlainText((ContainerInline)first);
+        if (MetadataLine.Matches(Slices.Of(paragraph, body)))
+            return null;
+        var term = first is CodeInline code ? code.Content : MarkdownReader.PlainText(emphasis);
         var rest = Rest(paragraph, first.Span.End + 1, body);
-        var match = term.EndsWith(':') ? AfterColon().Match(rest) : (bold ? Separator() : Colon()).Match(rest);
+        var separator =
+            emphasis is null ? SpacedSeparator()
+            : emphasis.DelimiterCount == 2 || emphasis.FirstChild is EmphasisInline ? Separator()
+            : Colon();
+        var match = term.EndsWith(':') ? AfterColon().Match(rest) : separator.Match(rest);
         return match.Success ? Checked(term.TrimEnd(':', '：', ' '), rest[match.Length..]) : null;
     }
 
@@ -134,6 +140,7 @@ internal static partial class DefinitionReader
             && !term.EndsWith('?')
             && !Labels.Contains(term)
             && !NumberedLabel().IsMatch(term)
+            && !Asking().IsMatch(term)
             ? (term, text)
             : null;
     }
@@ -154,8 +161,15 @@ internal static partial class DefinitionReader
             ? MarkdownReader.PlainText(paragraph.Inline)
             : "";
 
-    [GeneratedRegex(@"^\s*(\([^()\n]{1,120}\)\s*)?(:|：|[—–]|-(?=\s))\s*(?=\S)")]
+    [GeneratedRegex(@"^\s*(\([^()\n]{1,120}\)\s*)?(::?|：|[—–]|--?(?=\s))\s*(?=\S)")]
     private static partial Regex Separator();
+
+    [GeneratedRegex(@"^(\s*(:|：)\s+|\s+[—–]\s+)(?=\S)")]
+    private static partial Regex SpacedSeparator();
+
+    // "Why it matters: …" leads a remark, whatever the remark is about.
+    [GeneratedRegex(@"^(why|how|what|when|where|who|which|if)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Asking();
 
     [GeneratedRegex(@"^\s*(:|：)\s+(?=\S)")]
     private static partial Regex Colon();
@@ -163,7 +177,7 @@ internal static partial class DefinitionReader
     [GeneratedRegex(@"^\s*(?=\S)")]
     private static partial Regex AfterColon();
 
-    [GeneratedRegex(@"^([\p{Lu}\p{N}]?[\p{L}\p{N}][\p{L}\p{N} ()/&+.#'’-]{0,58}):[ \n](?=\s*\S)")]
+    [GeneratedRegex(@"^([\p{Lu}\p{N}]?[\p{L}\p{N}][\p{L}\p{N} ()/&+.#'’-]{0,58})::?[ \n](?=\s*\S)")]
     private static partial Regex PlainTerm();
 
     [GeneratedRegex(@"^((part |step )?\d+|[qa]\d*)$", RegexOptions.IgnoreCase)]

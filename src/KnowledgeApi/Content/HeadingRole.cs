@@ -46,11 +46,12 @@ internal static partial class HeadingRoles
     private static partial Regex Decoration();
 
     [GeneratedRegex(
-        @"\bfaqs?\b|\bq ?(&|＆|and|/|\+) ?as?\b|\bfrequently[ -]asked\b|\binterview (questions?|prep\w*|q&a|drill)|"
-            + @"\b(common|sample|practice|practise|review|revision|study|example|typical|control|test|quiz|self[ -]?check|check) questions\b|"
-            + @"\bquestions (and|&|with|\+) (their )?answers\b|^(questions?|more questions|your questions|open questions|reader questions|questions from readers)$|"
+        @"\bfaqs?\b|\bqs? ?(&|＆|and|/|\+) ?as?\b|\bfrequently[ -]asked\b|\bpeople (also )?ask\b|\binterview (questions?|prep\w*|q&a|drill)|"
+            + @"\bquestions? (and|&|＆|with|\+) (their )?answers?\b|\banswers? (and|&|＆|to|\+) (\w+ )?questions?\b|"
+            + @"^questions?\b|^(\S+ ){0,3}questions( \([^)]*\))?$|^interview( (corner|round|time|practice|bank))?$|^flash ?cards?$|"
             + @"\b(check|test|quiz) (yourself|your(self)?( own)? (understanding|knowledge|learning|skills?))\b|"
-            + @"\bself[ -]?(check|test|assessment|quiz)\b|\bquiz(zes)?\b|\bknowledge check\b|\bcheck your(self| answers)\b",
+            + @"\bself[ -]?(check|test|assessment|quiz)\b|\bquiz(zes)?\b|\bknowledge check\b|\bcheck your(self| answers)\b|"
+            + @"常见问题|常見問題|问答|問答|面试题|よくある質問|자주 묻는 질문",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Questions();
@@ -62,13 +63,17 @@ internal static partial class HeadingRoles
     private static partial Regex ShortAnswer();
 
     [GeneratedRegex(
-        @"^(the )?(key )?(take[ -]?aways?|key (points|learnings|lessons|ideas|facts)|main points|lessons learned|(what|things|points) to remember|remember( this)?)\b",
+        @"^(the )?((key|main|final|core|important|essential) )?(take[ -]?aways?|lessons learn(ed|t))\b|"
+            + @"^(the )?(key|main|core|important|essential) (points|learnings|lessons|ideas|facts)\b|^highlights$|"
+            + @"^(what|things|points) to remember\b|^remember( this)?\b|^what (we|you)('ve|’ve| have)? (learn(ed|t)|covered)\b|"
+            + @"^what (you|to) (should )?(remember|take away)\b|^(关键|核心)?要点$|^要點$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Takeaways();
 
     [GeneratedRegex(
-        @"^(in )?(summary|conclusions?|recap|wrap(ping)?[ -]?(it )?up|summing up|to sum up|final thoughts|closing thoughts)\b",
+        @"^(in )?((quick|short|final) )?(summary|conclusions?|recap|wrap(ping)?[ -]?(it )?up|summing (it )?(all )?up|to sum up|(final|closing|concluding) (thoughts|words|remarks))\b|"
+            + @"^the bottom line$|^(总结|總結|小结|まとめ|摘要|요약)$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Summary();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using YamlDotNet.RepresentationModel;
@@ -20,8 +21,9 @@ internal sealed partial class MetadataReader
     public MetadataReader(Outline outline, FrontMatter frontMatter, LinkResolver links)
     {
         (this.outline, this.frontMatter, this.links) = (outline, frontMatter, links);
-        foreach (var entry in outline.Entries)
-            ReadEntry(entry);
+        foreach (var part in outline.Entries.SelectMany(entry => entry.Parts))
+        foreach (var block in part.Blocks)
+            ReadBlock(block, part.Role);
     }
 
     public ImmutableArray<string> Tags =>
@@ -60,46 +62,68 @@ internal sealed partial class MetadataReader
         }
     }
 
-    /// <summary>All that stands under the first heading of a kind, its deeper headings included.</summary>
+    /// <summary>All that stands under the first heading of a kind, else what a label in the text names so.</summary>
     public MarkdownText? TextUnder(HeadingRole role) =>
-        BlocksUnder(role) is { Count: > 0 } blocks ? new MarkdownText(Slices.Of(blocks, outline.Body), links) : null;
+        BlocksUnder(role) is { Count: > 0 } blocks ? new MarkdownText(Slices.Of(blocks, outline.Body), links)
+        : LabelledText.Find(outline, role) is { } text ? new MarkdownText(text, links)
+        : null;
 
+    /// <summary>The points under a heading that promises them; a summary in bullets gives them too.</summary>
     public ImmutableArray<MarkdownText> Takeaways
     {
         get
         {
             var blocks = BlocksUnder(HeadingRole.Takeaways);
-            var items = blocks.OfType<ListBlock>().SelectMany(list => list.OfType<ListItemBlock>()).ToList();
+            var items = Items(blocks);
+            if (blocks.Count == 0)
+                items = Items(BlocksUnder(HeadingRole.Summary)) is { Count: > 0 } summary
+                    ? summary
+                    : Items(BlocksUnder(HeadingRole.ShortAnswer));
             var texts =
                 items.Count > 0
                     ? items.Select(item => Slices.Of([.. item], outline.Body))
                     : blocks.OfType<ParagraphBlock>().Select(paragraph => Slices.Of(paragraph, outline.Body));
+            if (blocks.Count + items.Count == 0 && LabelledText.Find(outline, HeadingRole.Takeaways) is { } labelled)
+                texts = [labelled];
             return [.. texts.Where(text => text.Length > 0).Select(text => new MarkdownText(text, links))];
         }
     }
 
+    private static List<ListItemBlock> Items(List<Block> blocks) =>
+        [.. blocks.OfType<ListBlock>().SelectMany(list => list.OfType<ListItemBlock>())];
+
     private List<Block> BlocksUnder(HeadingRole role)
     {
-        var entry = outline.Entries.FirstOrDefault(entry => entry.Role == role);
-        return entry is null
-            ? []
-            :
-            [
-                .. entry.Blocks.Where(block =>
-                    block is not ParagraphBlock paragraph || !MetadataLine.Matches(Slices.Of(paragraph, outline.Body))
-                ),
-            ];
+        var entries = outline.Entries;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Parts.FirstOrDefault(part => part.Role == role) is not { } found)
+                continue;
+            var blocks = found.Blocks.AsEnumerable();
+            if (entries[i].Role == role)
+                blocks = blocks.Concat(
+                    entries
+                        .Skip(i + 1)
+                        .TakeWhile(deeper => deeper.Level > entries[i].Level)
+                        .Where(deeper => deeper.Role == HeadingRole.Text)
+                        .SelectMany(deeper => deeper.Blocks)
+                );
+            List<Block> own = [.. blocks.Where(block => !IsMetadata(block))];
+            // What follows a rule has left the subject: calls to follow, to subscribe, to share.
+            var rule = own.FindIndex(block => block is ThematicBreakBlock);
+            if (rule >= 0)
+                own.RemoveRange(rule, own.Count - rule);
+            if (own.Count > 0)
+                return own;
+        }
+        return [];
     }
+
+    private bool IsMetadata(Block block) =>
+        block is ParagraphBlock paragraph && MetadataLine.Matches(Slices.Of(paragraph, outline.Body));
 
     private IEnumerable<LinkInline> LinksUnder(HeadingRole role) =>
         BlocksUnder(role).SelectMany(block => block.Descendants<LinkInline>()).Where(link => !link.IsImage);
-
-    private void ReadEntry(OutlineEntry entry)
-    {
-        var role = entry.Role;
-        foreach (var block in entry.Blocks)
-            ReadBlock(block, role);
-    }
 
     private void ReadBlock(Block block, HeadingRole role)
     {
@@ -117,7 +141,26 @@ internal sealed partial class MetadataReader
             case ParagraphBlock paragraph:
                 ReadParagraph(paragraph, role);
                 break;
+            case Table table:
+                ReadTable(table);
+                break;
         }
+    }
+
+    /// <summary>A table with a column for each direction.</summary>
+    private void ReadTable(Table table)
+    {
+        if (table.Count < 2 || table[0] is not TableRow header)
+            return;
+        for (var column = 0; column < header.Count; column++)
+            if (
+                Direction(MarkdownReader.PlainText(Slices.Of(header[column], outline.Body)))
+                    is var direction
+                        and not "related"
+                && ((TableRow)table[1]).ElementAtOrDefault(column)?.Descendants<LinkInline>().FirstOrDefault()
+                    is { } link
+            )
+                Keep(direction, ToLink(Text(link), link.Url));
     }
 
     private void ReadParagraph(ParagraphBlock paragraph, HeadingRole role)
@@ -136,7 +179,11 @@ internal sealed partial class MetadataReader
         switch (role)
         {
             case HeadingRole.Tags:
-                tags.AddRange(SplitTags(text));
+                tags.AddRange(
+                    paragraph.Inline!.Any(inline => inline is CodeInline)
+                        ? paragraph.Inline!.OfType<CodeInline>().Select(code => code.Content)
+                        : SplitTags(MarkdownReader.PlainText(paragraph.Inline))
+                );
                 break;
             case HeadingRole.Previous:
                 Keep("previous", FromMarkdown(text));
@@ -194,7 +241,9 @@ internal sealed partial class MetadataReader
     private ArticleLink ToLink(string title, string? url)
     {
         var target = url is null ? null : links.Resolve(url);
-        var name = DirectionWord().Replace(title, "").Trim(' ', '→', '←', '»', '«', '›', '‹');
+        var name = DirectionWord()
+            .Replace(title, "")
+            .Trim(' ', '→', '←', '»', '«', '›', '‹', '⬅', '➡', '<', '>', '\uFE0F');
         return new ArticleLink(name.Length > 0 ? name : title, target?.Url ?? url, ArticleSlug(target));
     }
 

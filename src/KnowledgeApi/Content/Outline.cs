@@ -42,6 +42,8 @@ internal sealed partial class Outline
             literal.Content.End = literal.Content.Start + match.Index - 1;
     }
 
+    public static string WithoutAnchor(string heading) => ExplicitAnchor().Replace(heading, "");
+
     private static (string Text, string? Anchor) HeadingText(HeadingBlock heading)
     {
         var text = MarkdownReader.PlainText(heading.Inline);
@@ -113,4 +115,7 @@ internal sealed record OutlineEntry(string Text, int Level, int Start, int Start
     public HeadingRole Role { get; } = HeadingRoles.Of(Text);
 
     public List<Block> Blocks { get; } = [];
+
+    /// <summary>The blocks, cut where a bold line takes the place of a heading that promises something.</summary>
+    public IReadOnlyList<OutlinePart> Parts => field ??= OutlinePart.Of(this);
 }

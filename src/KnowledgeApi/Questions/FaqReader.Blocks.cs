@@ -56,22 +56,33 @@ internal sealed partial class FaqReader
     private bool ReadTable(Table table)
     {
         var rows = table.OfType<TableRow>().Where(row => !row.IsHeader && row.Count >= 2).ToList();
-        var texts = rows.Select(row => row.OfType<TableCell>().Select(CellMarkdown).ToList()).ToList();
-        if (
-            texts.Count == 0
-            || !texts.All(cells => QuestionText.LooksLikeQuestion(QuestionText.CleanQuestion(cells[0])))
-        )
+        var texts = rows.ConvertAll(row => row.OfType<TableCell>().Select(CellMarkdown).ToList());
+        if (texts.Count == 0)
+            return false;
+        var header = table.OfType<TableRow>().FirstOrDefault(row => row.IsHeader);
+        List<string> names = [.. header?.OfType<TableCell>().Select(CellMarkdown) ?? []];
+        // Numbers may stand before the questions.
+        var column = Enumerable
+            .Range(0, texts.Min(cells => cells.Count) - 1)
+            .FirstOrDefault(i => texts.TrueForAll(cells => Asks(cells[i])), -1);
+        if (column < 0)
             return false;
         Close();
+        var levels = names.FindIndex(name => name.Equals("level", StringComparison.OrdinalIgnoreCase));
         for (var i = 0; i < rows.Count; i++)
         {
             var line = Line(rows[i]);
-            pending = new PendingQuestion(QuestionText.CleanQuestion(texts[i][0]), QuestionForm.Line, line, entry);
-            pending.Add(string.Join(" — ", texts[i].Skip(1)), line);
+            pending = new PendingQuestion(QuestionText.CleanQuestion(texts[i][column]), QuestionForm.Line, line, entry);
+            pending.Add(string.Join(" — ", texts[i].Where((_, at) => at > column && at != levels)), line);
+            var section = level;
+            level = levels >= 0 && levels < texts[i].Count ? LevelReader.Parse(texts[i][levels]) ?? level : level;
             Close();
+            level = section;
         }
         return true;
     }
+
+    private static bool Asks(string cell) => QuestionText.LooksLikeQuestion(QuestionText.CleanQuestion(cell));
 
     private string CellMarkdown(TableCell cell) =>
         cell.FirstOrDefault() is ParagraphBlock { Inline: { FirstChild: { } first, LastChild: { } last } }

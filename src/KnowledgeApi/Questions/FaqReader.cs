@@ -1,7 +1,9 @@
 using KnowledgeApi.Content;
+using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.DefinitionLists;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace KnowledgeApi.Questions;
 
@@ -21,9 +23,25 @@ internal sealed partial class FaqReader
     public static List<QuestionDraft> Read(Outline outline)
     {
         var reader = new FaqReader(outline);
-        foreach (var (first, last) in QuestionSections.Of(outline))
+        var sections = QuestionSections.Of(outline);
+        foreach (var (first, last) in sections)
             reader.ReadSection(first, last);
-        return reader.found;
+        for (var i = 0; i < outline.Entries.Count; i++)
+            if (!sections.Exists(range => range.First <= i && i <= range.Last))
+                reader.ReadParts(i);
+        return [.. reader.found.OrderBy(question => question.StartLine)];
+    }
+
+    /// <summary>Questions below a bold line that takes the place of a heading.</summary>
+    private void ReadParts(int index)
+    {
+        (entry, level) = (index, null);
+        foreach (var part in outline.Entries[index].Parts.Where(part => part.Role == HeadingRole.Questions))
+        {
+            foreach (var block in part.Blocks)
+                Read(block);
+            Close();
+        }
     }
 
     private void ReadSection(int first, int last)
@@ -33,8 +51,15 @@ internal sealed partial class FaqReader
         {
             if (entry > first)
                 EnterHeading(outline.Entries[entry]);
-            foreach (var block in outline.Entries[entry].Blocks)
-                Read(block);
+            var parts = outline.Entries[entry].Parts;
+            for (var i = 0; i < parts.Count; i++)
+            {
+                if (i > 0)
+                    Close();
+                if (i == 0 || parts[i].Role is HeadingRole.Questions or HeadingRole.Text)
+                    foreach (var block in parts[i].Blocks)
+                        Read(block);
+            }
         }
         entry = last;
         Close();
@@ -62,7 +87,7 @@ internal sealed partial class FaqReader
     {
         var inline = heading.Heading!.Inline;
         return inline?.FirstChild is { } child
-            ? Body.Markdown[child.Span.Start..(inline.LastChild!.Span.End + 1)].Trim()
+            ? Outline.WithoutAnchor(Body.Markdown[child.Span.Start..(inline.LastChild!.Span.End + 1)].Trim())
             : heading.Text;
     }
 
@@ -85,6 +110,15 @@ internal sealed partial class FaqReader
             case DefinitionList definitions:
                 ReadDefinitions(definitions);
                 break;
+            case QuoteBlock quote when pending is null or { HasAnswer: true } && AsksInBold(quote):
+                foreach (var child in quote)
+                    Read(child);
+                Close();
+                break;
+            case CustomContainer container when pending is null:
+                foreach (var child in container)
+                    Read(child);
+                break;
             case ThematicBreakBlock:
                 if (pending is { HasAnswer: true })
                     Close();
@@ -103,7 +137,13 @@ internal sealed partial class FaqReader
             Close();
             return;
         }
-        if (pending is { Form: QuestionForm.Details or QuestionForm.Heading } open)
+        if (
+            pending is { Form: QuestionForm.Details or QuestionForm.Heading } open
+            && !(
+                open is { Form: QuestionForm.Heading, HasAnswer: true }
+                && (AsksInBold(paragraph) || MarkedLines.Start(source, afterQuestion: false))
+            )
+        )
         {
             open.Add(QuestionText.CleanAnswer(source), Line(paragraph), EndLine(paragraph));
             return;
@@ -119,6 +159,17 @@ internal sealed partial class FaqReader
         else
             pending?.Add(QuestionText.CleanAnswer(source), Line(paragraph), EndLine(paragraph));
     }
+
+    /// <summary>Whether it is a question as a whole, or begins with one that is, and bold: no rhetoric of an answer.</summary>
+    private static bool AsksInBold(Block block) =>
+        block switch
+        {
+            QuoteBlock quote => quote.FirstOrDefault() is ParagraphBlock first
+                && first.Inline?.FirstChild is EmphasisInline { DelimiterCount: 2 } bold
+                && QuestionText.EndsWithMark(MarkdownReader.PlainText(bold)),
+            ParagraphBlock paragraph => OutlinePart.BoldLine(paragraph) is { } line && QuestionText.EndsWithMark(line),
+            _ => false,
+        };
 
     // Inside an answer, a sentence that ends in a question mark is rhetoric unless it stands where a question would.
     private bool OpensQuestion(QuestionSplit split, string source)
@@ -198,7 +249,13 @@ internal sealed partial class FaqReader
         }
     }
 
-    private void Answer(Block block) => pending?.Add(Slices.Of(block, Body), Line(block), EndLine(block));
+    private void Answer(Block block)
+    {
+        if (block is HtmlBlock html)
+            ReadHtml(html);
+        else
+            pending?.Add(Slices.Of(block, Body), Line(block), EndLine(block));
+    }
 
     private void Close()
     {

@@ -26,7 +26,7 @@ internal static partial class QuestionText
         for (var before = ""; before != text; )
         {
             before = text;
-            text = Unwrap(Numbering().Replace(text, "").Trim());
+            text = Numbering().Replace(Unwrap(text), "").Trim();
         }
         return text;
     }
@@ -34,9 +34,19 @@ internal static partial class QuestionText
     /// <summary>Without <c>A:</c>, <c>Answer:</c> or a dash in front.</summary>
     public static string CleanAnswer(string markdown)
     {
-        var text = markdown.Trim('\n', '\r', ' ');
+        var text = Pointer().Replace(markdown.Trim('\n', '\r', ' '), "");
         var marker = AnswerMarker().Match(text);
-        return marker.Success ? text[marker.Length..].TrimStart() : text;
+        if (!marker.Success)
+            return text;
+        var answer = text[marker.Length..].TrimStart();
+        // "**Answer: the second**": the emphasis that opened before the marker closes with the line.
+        var line = answer.Split('\n')[0].TrimEnd();
+        return
+            marker.Value.StartsWith("**", StringComparison.Ordinal)
+            && !marker.Value.TrimEnd().EndsWith("**", StringComparison.Ordinal)
+            && line.EndsWith("**", StringComparison.Ordinal)
+            ? line[..^2] + answer[line.Length..]
+            : answer;
     }
 
     /// <summary>Letters and digits in lower case, anything else one space: equal for questions that differ in typography alone.</summary>
@@ -77,11 +87,16 @@ internal static partial class QuestionText
         return text;
     }
 
-    [GeneratedRegex(@"[?？؟][\s*_""'”’»)\]]*$")]
+    // Past the mark, what closes around it, and signs that decorate it.
+    [GeneratedRegex(@"[?？؟][^\p{L}\p{N}\p{Sm}\p{Sc}/=&;:,.…\n-]*$")]
     private static partial Regex Ending();
 
+    // Signs that point at an answer and belong to nobody's sentence.
+    [GeneratedRegex(@"^(?:(?:👉|💡|✅|🟢|➡|➜|➤|►|▶|→)\uFE0F?\s*)+(?=\S)")]
+    private static partial Regex Pointer();
+
     [GeneratedRegex(
-        @"^(explain|describe|compare|contrast|how|what|why|when|which|where|who|name|list|walk|tell|define|give|show|design|debug|outline|summari[sz]e|discuss|distinguish|differentiate|sketch|justify)\b\W+\w+\W+\w+",
+        @"^(explain|describe|compare|contrast|how|what|why|when|which|where|who|name|list|walk|tell|define|give|show|design|debug|outline|summari[sz]e|discuss|distinguish|differentiate|sketch|justify|differences? between|pros and cons)\b\W+\w+\W+\w+",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Imperative();
@@ -93,13 +108,13 @@ internal static partial class QuestionText
     private static partial Regex Interrogative();
 
     [GeneratedRegex(
-        @"^[*_]{0,3}(?:[❓❔🤔➡▶►•]\uFE0F?\s*|\(?\d{1,3}[.)]\s+|#\d{1,3}[.:)]?\s+|(?:q|question)\s*#?\d{0,3}\s*[.:)\-–—]\s*(?=\S)|(?:q|question)\s*#?\d{1,3}\s+)",
+        @"^[*_]{0,3}(?:(?:\p{So}|[\uD83C-\uD83E][\uDC00-\uDFFF]|[►•])[\uFE0F\u200D]?\s*|\[[ xX]\]\s+|(?:q(?:uestion)?\s*)?(?:\d\uFE0F?\u20E3)+[.:)]?\s*|\(?\d{1,3}[.)]\s+|#\d{1,3}[.:)]?\s+|(?:q|question)\s*#?\d{0,3}\s*[.:)\-–—]\s*(?=\S)|(?:q|question)\s*#?\d{1,3}\s+)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Numbering();
 
     [GeneratedRegex(
-        @"^(?:[*_]{0,3}(?:a|ans|answer)\s*#?\d{0,3}\s*[.:)][*_]{0,3}\s*|[*_]{0,3}answer[*_]{0,3}\s*[:\-–—]?\s*\n|[—–:]\s+|-{1,2}\s+(?=[A-Z]))",
+        @"^(?:[*_]{0,3}(?:(?:ans|answer|a\d{1,3})\s*#?\d{0,3}\s*[.:)]|a\s*:|(?-i:A)[.)])[*_]{0,3}\s*|[*_]{0,3}answer[*_]{0,3}\s*[:\-–—]?\s*\n|[—–:]\s+|-{1,2}\s+(?=[A-Z]))",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex AnswerMarker();

@@ -102,7 +102,8 @@ public static class DerivedFile
         return ~checksum;
     }
 
-    private static string Stamp(string of) => $"{of} {typeof(DerivedFile).Assembly.ManifestModule.ModuleVersionId}";
+    /// <summary>What it was made of, and by which build: another may count or read it otherwise.</summary>
+    public static string Stamp(string of) => $"{of} {typeof(DerivedFile).Assembly.ManifestModule.ModuleVersionId}";
 
     private static void TryDelete(string file)
     {

@@ -10,9 +10,6 @@ namespace KnowledgeApi.Storage;
 /// </summary>
 public sealed partial class KnowledgeIndex : IDisposable
 {
-    /// <summary>Counts up whenever tables or words change their meaning.</summary>
-    public const string Version = "2";
-
     private readonly ConcurrentBag<KnowledgeIndexContext> readers;
     private readonly SemaphoreSlim free;
 
@@ -22,10 +19,10 @@ public sealed partial class KnowledgeIndex : IDisposable
         free = new SemaphoreSlim(readers.Count);
     }
 
-    /// <summary>Opens the file if it was made of this revision by this version, else makes it anew.</summary>
+    /// <summary>Opens the file if it was made of this revision by this build, else makes it anew.</summary>
     public static KnowledgeIndex Open(string path, string revision, IndexRows rows, ILogger logger)
     {
-        var stamp = $"{revision} {Version}";
+        var stamp = DerivedFile.Stamp(revision);
         if (TryOpen(path, stamp) is { } ready)
             return ready;
         try

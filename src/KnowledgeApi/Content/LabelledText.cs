@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Markdig.Extensions.Alerts;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Syntax;
+
+namespace KnowledgeApi.Content;
+
+/// <summary>
+/// A summary that a label in the text names, not a heading: <c>**TL;DR**: …</c>, <c>TL;DR: …</c>,
+/// <c>&gt; [!summary]</c>, <c>:::tip Short answer</c>.
+/// </summary>
+internal static partial class LabelledText
+{
+    private const int LongestLabel = 40;
+
+    public static string? Find(Outline outline, HeadingRole role) =>
+        outline
+            .Entries.SelectMany(entry => entry.Parts)
+            .Where(part => part.Role != HeadingRole.Questions)
+            .SelectMany(part => part.Blocks)
+            .Select(block => In(block, role, outline.Body))
+            .FirstOrDefault(text => text is not null);
+
+    private static string? In(Block block, HeadingRole role, Body body) =>
+        block switch
+        {
+            ParagraphBlock paragraph => Of(Slices.Of(paragraph, body), role),
+            AlertBlock alert when RoleOf(alert.Kind.ToString()) == role => Slices.Of([.. alert], body),
+            CustomContainer container
+                when (
+                    RoleOf(container.Arguments ?? "") is var titled and not HeadingRole.Text
+                        ? titled
+                        : RoleOf(container.Info ?? "")
+                ) == role => Slices.Of([.. container], body),
+            QuoteBlock or CustomContainer => ((ContainerBlock)block)
+                .Select(child => In(child, role, body))
+                .FirstOrDefault(text => text is not null),
+            _ => null,
+        };
+
+    private static string? Of(string markdown, HeadingRole role)
+    {
+        var match = Label().Match(markdown[..Math.Min(markdown.Length, LongestLabel)]);
+        if (!match.Success || RoleOf(match.Groups["label"].Value) != role)
+            return null;
+        var text = markdown[match.Length..].Trim();
+        // The emphasis that opened before the label may close after the text.
+        foreach (var mark in (ReadOnlySpan<string>)["**", "__", "*", "_"])
+            if (
+                match.Groups["bold"].Success
+                && !match.Groups["closed"].Success
+                && text.EndsWith(mark, StringComparison.Ordinal)
+            )
+                return text[..^mark.Length].Trim();
+        return text.Length > 0 ? text : null;
+    }
+
+    private static HeadingRole RoleOf(string label) =>
+        Whole().Match(label.Trim(' ', '[', ']', '"', ':')) is not { Success: true } match ? HeadingRole.Text
+        : match.Groups["summary"].Success ? HeadingRole.Summary
+        : match.Groups["points"].Success ? HeadingRole.Takeaways
+        : HeadingRole.ShortAnswer;
+
+    [GeneratedRegex(
+        @"^[^\p{L}\p{N}*_]{0,8}(?:(?<bold>\*{1,3}|__?)\s*)?(?<label>[\p{L};:,’' -]{2,28}?)\s*(?:(?(bold)(?:[:：]?\s*(?<closed>\*{1,3}|__?)\s*[:：—–-]{0,2}|[:：]))|[:：])\s*(?=\S)"
+    )]
+    private static partial Regex Label();
+
+    [GeneratedRegex(
+        @"^(?:the )?(?:tl ?[;:,]? ?dr;?|(?:short|quick|brief) (?:answer|version|summary)|in (?:short|brief|a nutshell)|(?<summary>(?:executive |in )?summary|abstract|conclusion|摘要|总结|總結)|(?<points>(?:key |main )?take-?aways?))$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Whole();
+}
