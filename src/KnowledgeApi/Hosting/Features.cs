@@ -40,7 +40,7 @@ public static class Features
 }
 
 /// <summary>Reads the content and opens the index before the first request: who listens is ready.</summary>
-internal sealed class Preparation(ContentReload content) : IHostedService
+internal sealed class Preparation(ContentReload content) : IHostedLifecycleService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -48,5 +48,17 @@ internal sealed class Preparation(ContentReload content) : IHostedService
         return Task.CompletedTask;
     }
 
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        content.Complete();
+        return Task.CompletedTask;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -3,14 +3,24 @@ using KnowledgeApi.Storage;
 namespace KnowledgeApi.Search;
 
 /// <summary>
-/// The store on disk, opened beside the start: only phrases in quotes need it, and whoever asks for one sooner waits.
+/// The store on disk: only phrases in quotes need it, so that it is opened once everything else is served; whoever asks for
+/// one sooner waits.
 /// </summary>
 public sealed class PhraseStore(Func<KnowledgeIndex> open) : IDisposable
 {
-    private readonly Task<KnowledgeIndex> opening = Task.Run(open);
+    private readonly Lazy<Task<KnowledgeIndex>> opening = new(() => Task.Run(open));
 
-    public T Read<T>(Func<KnowledgeIndexContext, T> ask) => opening.GetAwaiter().GetResult().Read(ask);
+    /// <summary>Begins to open it and returns.</summary>
+    public void Open() => _ = opening.Value;
 
-    public void Dispose() =>
-        opening.ContinueWith(opened => opened.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
+    public T Read<T>(Func<KnowledgeIndexReader, T> ask) => opening.Value.GetAwaiter().GetResult().Read(ask);
+
+    public void Dispose()
+    {
+        if (opening.IsValueCreated)
+            opening.Value.ContinueWith(
+                opened => opened.Result.Dispose(),
+                TaskContinuationOptions.OnlyOnRanToCompletion
+            );
+    }
 }

@@ -58,6 +58,9 @@ public sealed class SearchEngine
     /// <summary>Bytes of the index in memory.</summary>
     public long IndexBytes => index.Bytes;
 
+    /// <summary>Opens what phrases in quotes are looked up in, beside everything else.</summary>
+    public void OpenStore() => store.Open();
+
     public Findings Find(string text, SearchFilter filter)
     {
         var asked = Asked.Of(text, Known);
@@ -155,7 +158,7 @@ public sealed class SearchEngine
         Func<int, SearchFilter, bool> fits,
         Asked asked,
         Postings postings,
-        Func<KnowledgeIndexContext, string, IQueryable<int>> stored
+        Func<KnowledgeIndexReader, string, IReadOnlyList<int>> stored
     )
     {
         if (filter == SearchFilter.None && asked.Phrases.Count == 0 && asked.Excluded.Count == 0)
@@ -164,7 +167,7 @@ public sealed class SearchEngine
         if (Match.AllOf(asked.Phrases) is { } match)
         {
             allowed.SetAll(false);
-            foreach (var row in store.Read(reader => stored(reader, match).ToList()))
+            foreach (var row in store.Read(reader => stored(reader, match)))
                 allowed[row] = true;
         }
         foreach (var excluded in asked.Excluded)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace KnowledgeApi.Storage;
 
@@ -10,10 +9,10 @@ namespace KnowledgeApi.Storage;
 /// </summary>
 public sealed partial class KnowledgeIndex : IDisposable
 {
-    private readonly ConcurrentBag<KnowledgeIndexContext> readers;
+    private readonly ConcurrentBag<KnowledgeIndexReader> readers;
     private readonly SemaphoreSlim free;
 
-    private KnowledgeIndex(List<KnowledgeIndexContext> readers)
+    private KnowledgeIndex(List<KnowledgeIndexReader> readers)
     {
         this.readers = [.. readers];
         free = new SemaphoreSlim(readers.Count);
@@ -39,10 +38,10 @@ public sealed partial class KnowledgeIndex : IDisposable
     }
 
     /// <summary>Asks with a reader of one's own; at most as many at once as there are readers.</summary>
-    public T Read<T>(Func<KnowledgeIndexContext, T> ask)
+    public T Read<T>(Func<KnowledgeIndexReader, T> ask)
     {
         free.Wait();
-        KnowledgeIndexContext? reader = null;
+        KnowledgeIndexReader? reader = null;
         try
         {
             readers.TryTake(out reader);
@@ -59,7 +58,7 @@ public sealed partial class KnowledgeIndex : IDisposable
     public void Dispose()
     {
         while (readers.TryTake(out var reader))
-            Close(reader);
+            reader.Dispose();
         free.Dispose();
     }
 
@@ -89,45 +88,17 @@ public sealed partial class KnowledgeIndex : IDisposable
     {
         if (!File.Exists(path))
             return null;
-        var readers = new List<KnowledgeIndexContext>();
-        try
+        var readers = new List<KnowledgeIndexReader>();
+        for (var i = 0; i < Math.Max(2, Environment.ProcessorCount); i++)
         {
-            for (var i = 0; i < Math.Max(2, Environment.ProcessorCount); i++)
+            if (KnowledgeIndexReader.TryOpen(path, stamp, check: i == 0) is not { } reader)
             {
-                readers.Add(OpenReader(path));
-                if (readers[i].Stamp.AsEnumerable().SingleOrDefault() != stamp)
-                    throw new InvalidDataException();
+                readers.ForEach(opened => opened.Dispose());
+                return null;
             }
-            if (readers[0].Database.SqlQuery<string>($"PRAGMA quick_check").AsEnumerable().First() != "ok")
-                throw new InvalidDataException();
-            return new KnowledgeIndex(readers);
+            readers.Add(reader);
         }
-        catch (Exception e) when (e is SqliteException or InvalidDataException or InvalidOperationException)
-        {
-            readers.ForEach(Close);
-            return null;
-        }
-    }
-
-    private static KnowledgeIndexContext OpenReader(string path)
-    {
-        // Immutable: the file is never written once it is whole, so no locks are needed nor heeded.
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder
-            {
-                DataSource = $"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1",
-                Mode = SqliteOpenMode.ReadOnly,
-                Pooling = false,
-            }.ToString()
-        );
-        connection.Open();
-        return new KnowledgeIndexContext(connection);
-    }
-
-    private static void Close(KnowledgeIndexContext reader)
-    {
-        reader.Database.GetDbConnection().Dispose();
-        reader.Dispose();
+        return new KnowledgeIndex(readers);
     }
 
     [LoggerMessage(LogLevel.Warning, "The search index cannot be kept at {Path}: {Reason} It is kept elsewhere.")]

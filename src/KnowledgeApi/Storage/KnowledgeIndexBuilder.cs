@@ -16,7 +16,7 @@ internal static class KnowledgeIndexBuilder
         // A half-written file is thrown away, so nothing need survive a crash.
         Execute(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;");
         Execute(connection, "BEGIN");
-        Execute(connection, KnowledgeIndexContext.Schema);
+        Execute(connection, KnowledgeIndexReader.Schema);
         // As much is sorted in memory before it is written: fewer pieces to merge.
         foreach (var table in (string[])["sections", "entries"])
             Execute(connection, $"INSERT INTO {table}({table}, rank) VALUES('hashsize', {SortedInMemory})");

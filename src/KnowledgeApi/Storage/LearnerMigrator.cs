@@ -7,7 +7,7 @@ namespace KnowledgeApi.Storage;
 
 /// <summary>
 /// Brings the tables to what this version needs, before the first request where the database is there, else as soon as it
-/// is. One replica does so at a time.
+/// is. One replica does so at a time; where nothing is to be done, none waits for another.
 /// </summary>
 internal sealed partial class LearnerMigrator(
     LearnerStore store,
@@ -40,10 +40,13 @@ internal sealed partial class LearnerMigrator(
     {
         try
         {
-            if (store.Provider == StorageProvider.Sqlite)
-                await MigrateSqliteAsync(cancellationToken);
-            else
-                await MigratePostgreSqlAsync(cancellationToken);
+            if (!await AppliedMigrations.AreAllAsync(store.Provider, connection.Text, cancellationToken))
+            {
+                if (store.Provider == StorageProvider.Sqlite)
+                    await MigrateSqliteAsync(cancellationToken);
+                else
+                    await MigratePostgreSqlAsync(cancellationToken);
+            }
             store.IsReady = true;
         }
         catch (Exception e)

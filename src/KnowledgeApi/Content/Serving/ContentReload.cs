@@ -11,6 +11,13 @@ public sealed partial class ContentReload(
 {
     public void Prepare() => Prepare(null);
 
+    /// <summary>Gets ready what nothing waits for, once the content is served.</summary>
+    public void Complete()
+    {
+        using var scope = scopes.CreateScope();
+        scope.ServiceProvider.GetRequiredService<SearchEngine>().OpenStore();
+    }
+
     public void Run()
     {
         try
@@ -22,6 +29,7 @@ public sealed partial class ContentReload(
                 var next = served.Load();
                 Prepare(next);
                 served.Serve(next);
+                Complete();
                 LogReloaded(logger, next.Library.Revision, next.Library.Articles.Length, next.Library.Problems.Length);
                 foreach (var problem in next.Library.Problems)
                     LogProblem(logger, problem);
