@@ -48,13 +48,14 @@ internal sealed class ArticleReader
         var metadata = new MetadataReader(outline, draft.FrontMatter, links);
         var level = LevelReader.Read(draft.FrontMatter, draft.File.Path, Level.Mid, problems);
         var topics = Topics(metadata);
-        var text = new ArticleText(
+        var questions = faq.ToLookup(question => question.Entry);
+        var (utf8, sectionEnds, units) = PackedText.Of(
             outline.Body.Markdown,
             [.. outline.Entries.Select(entry => entry.Start)],
-            [.. outline.Entries.Select(entry => entry.Anchor)],
-            links
+            outline.Entries.Select((entry, i) => UnitReader.Read(entry.Blocks, outline.Body, [.. questions[i]]))
         );
-        var sections = Sections(text);
+        var text = new ArticleText(utf8, sectionEnds, [.. outline.Entries.Select(entry => entry.Anchor)], links);
+        var sections = Sections(text, units);
         var shortAnswer = metadata.TextUnder(HeadingRole.ShortAnswer);
         var summary = metadata.TextUnder(HeadingRole.Summary);
         var article = new Article(text)
@@ -121,7 +122,7 @@ internal sealed class ArticleReader
         return new MarkdownText(text, links);
     }
 
-    private ImmutableArray<Section> Sections(ArticleText text)
+    private ImmutableArray<Section> Sections(ArticleText text, ImmutableArray<ImmutableArray<Unit>> units)
     {
         var body = outline.Body;
         var sections = ImmutableArray.CreateBuilder<Section>(outline.Entries.Count);
@@ -147,7 +148,7 @@ internal sealed class ArticleReader
                     ArticleUrl = url,
                     StartLine = entry.StartLine,
                     EndLine = Math.Max(entry.StartLine, body.LineAt(Math.Max(0, last - 1))),
-                    Units = UnitReader.Read(entry.Blocks, body, [.. faq.Where(question => question.Entry == i)]),
+                    Units = units[i],
                 }
             );
         }

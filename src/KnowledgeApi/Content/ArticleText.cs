@@ -14,27 +14,26 @@ internal sealed class ArticleText
     private readonly LinkResolver links;
     private readonly Lazy<string[]> html;
 
-    /// <param name="markdown">Without front matter and without keys.</param>
-    /// <param name="starts">For each section where it starts; the first starts at 0.</param>
-    /// <param name="anchors">For each section the id of its heading.</param>
-    public ArticleText(string markdown, ImmutableArray<int> starts, ImmutableArray<string> anchors, LinkResolver links)
-        : this(Encoding.UTF8.GetBytes(markdown), Ends(markdown, starts), anchors, links) { }
-
+    /// <param name="utf8">The body without front matter and without keys; what follows it is text of units.</param>
     /// <param name="sectionEnds">For each section the byte it ends before.</param>
+    /// <param name="anchors">For each section the id of its heading.</param>
     public ArticleText(byte[] utf8, int[] sectionEnds, ImmutableArray<string> anchors, LinkResolver links)
     {
         (this.utf8, this.sectionEnds, this.links, Anchors) = (utf8, sectionEnds, links, anchors);
-        html = new(() => RenderSections(Encoding.UTF8.GetString(utf8), Starts(), anchors, links));
+        html = new(() => RenderSections(Written, Starts(), anchors, links));
     }
 
     public ImmutableArray<string> Anchors { get; }
 
+    /// <summary>The body, then text of units.</summary>
     public ReadOnlySpan<byte> Utf8 => utf8;
 
     public ReadOnlySpan<int> SectionEnds => sectionEnds;
 
     /// <summary>With links to articles and scenarios as addresses.</summary>
-    public string Markdown => MarkdownLinks.Resolve(Encoding.UTF8.GetString(utf8), links);
+    public string Markdown => MarkdownLinks.Resolve(Written, links);
+
+    private string Written => Encoding.UTF8.GetString(utf8, 0, sectionEnds[^1]);
 
     public string Html => string.Concat(html.Value);
 
@@ -48,18 +47,6 @@ internal sealed class ArticleText
     }
 
     public string SectionHtml(int index) => html.Value[index];
-
-    private static int[] Ends(string markdown, ImmutableArray<int> starts)
-    {
-        var ends = new int[starts.Length];
-        for (int i = 0, end = 0; i < starts.Length; i++)
-        {
-            var next = i + 1 < starts.Length ? starts[i + 1] : markdown.Length;
-            end += Encoding.UTF8.GetByteCount(markdown.AsSpan(starts[i]..next));
-            ends[i] = end;
-        }
-        return ends;
-    }
 
     private ImmutableArray<int> Starts() =>
         [.. sectionEnds[..^1].Select(end => Encoding.UTF8.GetCharCount(utf8, 0, end)).Prepend(0)];

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using KnowledgeApi.Questions;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
@@ -10,7 +9,7 @@ namespace KnowledgeApi.Content;
 internal static class UnitReader
 {
     /// <param name="questions">Those found in the section; each makes one unit with its answer.</param>
-    public static ImmutableArray<Unit> Read(
+    public static IReadOnlyList<UnitDraft> Read(
         IEnumerable<Block> blocks,
         Body body,
         IReadOnlyList<QuestionDraft> questions
@@ -20,11 +19,11 @@ internal static class UnitReader
         foreach (var block in blocks)
             Read(block, UnitKind.Paragraph, body, units);
         if (questions.Count == 0)
-            return Unit.Pack(units);
+            return units;
         var text = units.Where(unit =>
             unit.Kind == UnitKind.Code || !questions.Any(question => Overlaps(unit, question))
         );
-        return Unit.Pack([.. text.Concat(questions.Select(Question)).OrderBy(unit => unit.StartLine)]);
+        return [.. text.Concat(questions.Select(Question)).OrderBy(unit => unit.StartLine)];
     }
 
     private static bool Overlaps(UnitDraft unit, QuestionDraft question) =>
@@ -41,7 +40,7 @@ internal static class UnitReader
                 $"{prompt} {answer}",
                 question.StartLine,
                 question.EndLine,
-                prompt.Length + 1
+                AnswerStart: prompt.Length + 1
             );
     }
 
@@ -88,6 +87,8 @@ internal static class UnitReader
     {
         // Tags and the way to the next part are about the article; they answer no question.
         if (text.Length > 0 && !(kind is UnitKind.Paragraph or UnitKind.Bullet && MetadataLine.Matches(text)))
-            units.Add(new UnitDraft(kind, text, body.LineAt(block.Span.Start), body.LineAt(block.Span.End)));
+            units.Add(
+                new UnitDraft(kind, text, body.LineAt(block.Span.Start), body.LineAt(block.Span.End), block.Span.Start)
+            );
     }
 }

@@ -105,7 +105,6 @@ internal sealed class ArticleWriter(BinaryWriter file, string home)
         List(section.Path, Text);
         Number(section.StartLine);
         Number(section.EndLine);
-        Bytes(Unit.Packed(section.Units));
         List(section.Units, Write);
     }
 
@@ -115,6 +114,7 @@ internal sealed class ArticleWriter(BinaryWriter file, string home)
         Number(unit.StartLine);
         Number(unit.EndLine);
         Number(unit.AnswerStart);
+        Number(unit.Start);
         Number(unit.Length);
     }
 

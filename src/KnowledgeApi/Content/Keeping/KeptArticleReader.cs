@@ -25,8 +25,9 @@ internal sealed class KeptArticleReader(BinaryReader file, string home)
         var (previous, next) = (Link(), Link());
         var related = List(() => Link()!);
         var hash = Text()!;
-        var body = new ArticleText(Bytes(), [.. List(Number)], List(Shared), links);
-        var sections = Sections(body, slug, map);
+        var utf8 = Bytes();
+        var body = new ArticleText(utf8, [.. List(Number)], List(Shared), links);
+        var sections = Sections(body, utf8, slug, map);
         var article = new Article(body)
         {
             Slug = slug,
@@ -87,7 +88,7 @@ internal sealed class KeptArticleReader(BinaryReader file, string home)
         return title is null ? null : new ArticleLink(title, own ? home + url : url, slug);
     }
 
-    private ImmutableArray<Section> Sections(ArticleText body, string slug, ArticleMap map)
+    private ImmutableArray<Section> Sections(ArticleText body, byte[] utf8, string slug, ArticleMap map)
     {
         var index = 0;
         var url = map.Url(slug);
@@ -104,22 +105,12 @@ internal sealed class KeptArticleReader(BinaryReader file, string home)
                 ArticleUrl = url,
                 StartLine = Number(),
                 EndLine = Number(),
-                Units = Units(),
+                Units = List(() => Unit(utf8)),
             };
         });
     }
 
-    private ImmutableArray<Unit> Units()
-    {
-        var bytes = Bytes();
-        var start = 0;
-        return List(() =>
-        {
-            var unit = new Unit((UnitKind)Number(), Number(), Number(), Number(), bytes, start, Number());
-            start += unit.Length;
-            return unit;
-        });
-    }
+    private Unit Unit(byte[] utf8) => new((UnitKind)Number(), Number(), Number(), Number(), utf8, Number(), Number());
 
     private Question Question(Article article, LinkResolver links)
     {
