@@ -1,5 +1,5 @@
+using System.Data.Common;
 using KnowledgeApi.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace KnowledgeApi.Practice;
 
@@ -12,51 +12,64 @@ internal sealed record AnswerRead(
     string? Response
 )
 {
-    /// <summary>Compiled for one model: a process may hold hosts on both databases.</summary>
-    public static AnswerQuery Compile()
-    {
-        var query = EF.CompileAsyncQuery(
-            (
-                LearnerDbContext context,
-                string sessionId,
-                string questionId,
-                string cardId,
-                string scope,
-                string keyHash,
-                DateTimeOffset now
-            ) =>
-                (
-                    from session in context.Sessions
-                    where session.Id == sessionId
-                    from card in context
-                        .CardStates.Where(card => card.LearnerId == session.LearnerId && card.CardId == cardId)
-                        .DefaultIfEmpty()
-                    from key in context
-                        .IdempotencyKeys.Where(key =>
-                            key.Scope == scope && key.KeyHash == keyHash && key.ExpiresAt > now
-                        )
-                        .DefaultIfEmpty()
-                    select new AnswerRead(
-                        session,
-                        card,
-                        context.Attempts.Any(attempt =>
-                            attempt.LearnerId == session.LearnerId && attempt.QuestionId == questionId
-                        ),
-                        key.RequestHash,
-                        key.Response
-                    )
-                ).FirstOrDefault()
+    public static SqlQuery<AnswerRead> Query(
+        string sessionId,
+        string questionId,
+        string scope,
+        string? keyHash,
+        DateTimeOffset now
+    ) =>
+        new(
+            $"""
+            SELECT s.id, s.learner_id, s.mode, s.state, s.version, s.created_at, s.ended_at, s.expires_at,
+              EXISTS (SELECT 1 FROM attempts a WHERE a.learner_id = s.learner_id AND a.question_id = {questionId}),
+              k.request_hash, k.response,
+              c.card_id, c.state, c.step, c.stability, c.difficulty, c.scheduled_days, c.due, c.last_review, c.reps,
+              c.lapses, c.model, c.number, c.first_review, c.suspended, c.buried_until
+            FROM practice_sessions s
+            LEFT JOIN card_states c ON c.learner_id = s.learner_id AND c.card_id = {PracticeService.CardOf(questionId)}
+            LEFT JOIN idempotency_keys k ON k.scope = {scope} AND k.key_hash = {keyHash ?? ""} AND k.expires_at > {now}
+            WHERE s.id = {sessionId}
+            """,
+            Read
         );
-        return new(query);
-    }
-}
 
-internal delegate Task<AnswerRead?> AnswerQuery(
-    LearnerDbContext context,
-    string sessionId,
-    string questionId,
-    string cardId,
-    string scope,
-    string keyHash,
-    DateTimeOffset now
-);
+    private static AnswerRead Read(DbDataReader row)
+    {
+        var session = new SessionRow
+        {
+            Id = row.GetString(0),
+            LearnerId = row.Text(1),
+            Mode = row.GetString(2),
+            State = row.GetString(3),
+            Version = row.GetInt32(4),
+            CreatedAt = row.Time(5)!.Value,
+            EndedAt = row.Time(6),
+            ExpiresAt = row.Time(7),
+        };
+        return new(session, CardOf(row, session.LearnerId), row.GetBoolean(8), row.Text(9), row.Text(10));
+    }
+
+    private static CardStateRow? CardOf(DbDataReader row, string? learnerId) =>
+        row.Text(11) is not { } cardId
+            ? null
+            : new()
+            {
+                LearnerId = learnerId!,
+                CardId = cardId,
+                State = row.GetString(12),
+                Step = row.GetInt32(13),
+                Stability = row.GetDouble(14),
+                Difficulty = row.GetDouble(15),
+                ScheduledDays = row.GetInt32(16),
+                Due = row.Time(17)!.Value,
+                LastReview = row.Time(18),
+                Reps = row.GetInt32(19),
+                Lapses = row.GetInt32(20),
+                Model = row.GetString(21),
+                Number = row.GetInt32(22),
+                FirstReview = row.Time(23),
+                Suspended = row.GetBoolean(24),
+                BuriedUntil = row.Time(25),
+            };
+}

@@ -21,7 +21,6 @@ public sealed class PracticeService(
 {
     private const string NobodyYet = "practice-sessions";
 
-    private readonly AnswerQuery ask = AnswerRead.Compile();
     private readonly DueQuery dueCards = DueRead.Compile();
 
     /// <summary>Starts a session; a caller who is no learner gets one that only its id leads back to.</summary>
@@ -138,19 +137,12 @@ public sealed class PracticeService(
             question is null || answer.Skip || answer.Answer is not { } given
                 ? (Outcome<GradeResult>?)null
                 : await desk.GradeAsync(question.Id, given, cancellationToken);
-        return await store.DecideAsync<PracticeReply>(
-            async context =>
+        var scope = caller.LearnerId ?? storedId;
+        return await store.DecideAsync<AnswerRead, PracticeReply>(
+            AnswerRead.Query(storedId, answer.QuestionId ?? "", scope, key?.KeyHash, clock.GetUtcNow()),
+            read =>
             {
                 var now = clock.GetUtcNow();
-                var read = await ask(
-                    context,
-                    storedId,
-                    answer.QuestionId ?? "",
-                    CardOf(answer.QuestionId ?? ""),
-                    caller.LearnerId ?? storedId,
-                    key?.KeyHash ?? "",
-                    now
-                );
                 if (read is null || !SessionIds.MayUse(caller, read.Session, now))
                     return SessionIds.NotFound(id);
                 if (key is not null && read.Response is { } response)
@@ -158,7 +150,7 @@ public sealed class PracticeService(
                 var turn = new AnswerTurn(library, ratings, followUps, read, caller, now);
                 var taken = turn.Take(id, answer, question, graded);
                 if (taken is { Write: { } batch, Outcome.Value: { } reply })
-                    batch.AddReply(key?.Row(caller.LearnerId ?? storedId, reply, now), now);
+                    batch.AddReply(key?.Row(scope, reply, now), now);
                 return taken;
             },
             cancellationToken

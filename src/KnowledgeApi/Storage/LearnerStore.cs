@@ -17,8 +17,6 @@ public sealed class LearnerStore : IDisposable
     // Whoever waits longer hears that the database is away.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    private const int SqliteBusy = 5;
-
     private static readonly Fault Contended = new(
         StatusCodes.Status409Conflict,
         "Others kept changing the same thing at the same time. Read it again, then try again."
@@ -28,7 +26,7 @@ public sealed class LearnerStore : IDisposable
 
     // SQLite has one writer: waiting for a turn here costs no thread, waiting in SQLite does.
     private readonly SemaphoreSlim? turn;
-    private readonly SqliteWriter? writer;
+    private readonly SqliteWrites? writes;
 
     public LearnerStore(
         IOptions<StorageOptions> options,
@@ -40,7 +38,7 @@ public sealed class LearnerStore : IDisposable
         if (Provider == StorageProvider.Sqlite)
         {
             turn = new SemaphoreSlim(1);
-            writer = new SqliteWriter(connection.Text);
+            writes = new SqliteWrites(connection.Text, turn, LongestWait);
             var sqlite = Options<SqliteLearnerDbContext>(interceptors)
                 .UseSqlite(connection.Text)
                 .AddInterceptors(SqlitePragmas.Instance);
@@ -141,21 +139,51 @@ public sealed class LearnerStore : IDisposable
         }
     }
 
-    private async Task<bool> CommitAsync(LearnerDbContext context, SqlBatch batch, CancellationToken cancellationToken)
+    /// <summary>
+    /// The same for what one question asked by hand tells. In SQLite all of it is done in the writer's turn, so that nobody
+    /// else can be first.
+    /// </summary>
+    internal async Task<Outcome<T>> DecideAsync<TRead, T>(
+        SqlQuery<TRead> query,
+        Func<TRead?, Decision<T>> decide,
+        CancellationToken cancellationToken
+    )
+        where TRead : class
+        where T : class
     {
-        if (turn is not null && !await turn.WaitAsync(LongestWait, cancellationToken))
-            throw new TimeoutException("Other writers kept the database.", new SqliteException("busy", SqliteBusy));
+        if (writes is null)
+            return await DecideAsync<T>(
+                async context => decide(await query.FirstAsync(context, cancellationToken)),
+                cancellationToken
+            );
+        if (!IsReady)
+            return StorageFailures.Unavailable;
         try
         {
-            return writer is null ? await batch.CommitAsync(context, cancellationToken) : batch.Commit(writer);
+            var done = await writes.RunAsync<Outcome<T>>(writer =>
+            {
+                var (outcome, batch) = decide(writer.First(query));
+                return batch is null || batch.Run(writer) ? outcome : (Outcome<T>?)null;
+            });
+            return done ?? Contended;
+        }
+        catch (Exception e) when (StorageFailures.IsUnavailable(e))
+        {
+            return StorageFailures.Unavailable;
+        }
+    }
+
+    private async Task<bool> CommitAsync(LearnerDbContext context, SqlBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return writes is null
+                ? await batch.CommitAsync(context, cancellationToken)
+                : await writes.RunAsync<bool>(writer => batch.Run(writer) ? true : null) is not null;
         }
         catch (Exception e) when (StorageFailures.IsConflict(e))
         {
             return false;
-        }
-        finally
-        {
-            turn?.Release();
         }
     }
 
@@ -175,7 +203,7 @@ public sealed class LearnerStore : IDisposable
 
     public void Dispose()
     {
-        writer?.Dispose();
+        writes?.Dispose();
         turn?.Dispose();
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -11,32 +10,14 @@ namespace KnowledgeApi.Storage;
 /// </summary>
 internal sealed class SqlBatch
 {
-    private readonly StringBuilder sql = new();
-    private readonly List<object?> values = [];
-    private int rows;
+    private readonly List<FormattableString> statements = [];
 
-    public bool IsEmpty => values.Count == 0;
+    public bool IsEmpty => statements.Count == 0;
 
-    /// <param name="expected">How many rows the statement changes unless another writer was first.</param>
-    public SqlBatch Add(FormattableString statement, int expected = 1)
+    /// <summary>Adds a statement that changes one row, unless another writer was first.</summary>
+    public SqlBatch Add(FormattableString statement)
     {
-        var names = new object[statement.ArgumentCount];
-        for (var i = 0; i < names.Length; i++)
-        {
-            names[i] = ParameterName(values.Count);
-            values.Add(
-                statement.GetArgument(i) switch
-                {
-                    DateTimeOffset time => time.ToUnixTimeMilliseconds(),
-                    var value => value,
-                }
-            );
-        }
-        sql.Append(
-            CultureInfo.InvariantCulture,
-            $"{string.Format(CultureInfo.InvariantCulture, statement.Format, names)};\n"
-        );
-        rows += expected;
+        statements.Add(statement);
         return this;
     }
 
@@ -54,20 +35,30 @@ internal sealed class SqlBatch
                 """
             );
 
-    public static string ParameterName(int index) => string.Create(CultureInfo.InvariantCulture, $"@p{index}");
-
     /// <summary>False where another writer was first, and nothing was written.</summary>
     public async Task<bool> CommitAsync(LearnerDbContext context, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var parameters = values.Select((value, i) => new NpgsqlParameter(ParameterName(i), value ?? DBNull.Value));
-        if (await context.Database.ExecuteSqlRawAsync(sql.ToString(), parameters, cancellationToken) != rows)
+        var (text, parameters) = (new StringBuilder(), new List<NpgsqlParameter>());
+        foreach (var statement in statements)
+        {
+            text.Append(SqlText.Of(statement, parameters.Count)).Append(";\n");
+            parameters.AddRange(SqlText.Parameters(statement, parameters.Count));
+        }
+        var rows = await context.Database.ExecuteSqlRawAsync(text.ToString(), parameters, cancellationToken);
+        if (rows != statements.Count)
             return false;
         // From here on a caller who hangs up changes nothing any more.
         await transaction.CommitAsync(CancellationToken.None);
         return true;
     }
 
-    /// <summary>The same in SQLite, where there is no trip to save but much to prepare.</summary>
-    public bool Commit(SqliteWriter writer) => writer.Commit(sql.ToString(), values, rows);
+    /// <summary>The same in SQLite, where there is no trip to save but much to prepare; whoever calls commits.</summary>
+    public bool Run(SqliteWriter writer)
+    {
+        foreach (var statement in statements)
+            if (writer.Execute(statement) != 1)
+                return false;
+        return true;
+    }
 }

@@ -3,69 +3,80 @@ using Microsoft.Data.Sqlite;
 namespace KnowledgeApi.Storage;
 
 /// <summary>
-/// The one connection that batches are written by: it stays open, and each text is prepared once, which takes longer than
-/// running it. Whoever writes holds the writer's turn.
+/// The one connection that SQLite is written by: it stays open, keeps the pages it read, and prepares each statement once,
+/// which takes longer than running it. Whoever uses it holds the writer's turn.
 /// </summary>
 internal sealed class SqliteWriter(string connectionText) : IDisposable
 {
-    // A batch is put together of few parts, so few texts come up.
-    private const int MostPrepared = 64;
+    // Each statement is a text in the source, so there are few.
+    private const int MostPrepared = 256;
 
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Dictionary<string, SqliteCommand> prepared = new(ReferenceEqualityComparer.Instance);
     private SqliteConnection? connection;
 
-    /// <summary>False where a statement changed other rows than it should have, and nothing was written.</summary>
-    public bool Commit(string sql, IReadOnlyList<object?> values, int rows)
+    public void Begin() => Execute($"BEGIN IMMEDIATE");
+
+    public void Commit() => Execute($"COMMIT");
+
+    public void RollBack()
     {
         try
         {
-            var open = connection ??= Open();
-            using var transaction = open.BeginTransaction();
-            var command = Prepared(open, sql, values.Count);
-            command.Transaction = transaction;
-            for (var i = 0; i < values.Count; i++)
-                command.Parameters[i].Value = values[i] ?? DBNull.Value;
-            if (command.ExecuteNonQuery() != rows)
-                return false;
-            transaction.Commit();
-            return true;
+            Execute($"ROLLBACK");
         }
         catch (SqliteException)
         {
-            // Whatever is the matter with it, the next writer starts with a new one.
             Close();
-            throw;
         }
     }
 
-    public void Dispose() => Close();
+    /// <returns>How many rows were changed.</returns>
+    public int Execute(FormattableString statement) => Prepared(statement).ExecuteNonQuery();
 
-    private SqliteCommand Prepared(SqliteConnection open, string sql, int parameters)
+    /// <summary>The first row; null where there is none.</summary>
+    public T? First<T>(SqlQuery<T> query)
+        where T : class
     {
-        if (prepared.TryGetValue(sql, out var command))
-            return command;
-        if (prepared.Count == MostPrepared)
-            DisposePrepared();
-        command = open.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < parameters; i++)
-            command.Parameters.Add(new SqliteParameter(SqlBatch.ParameterName(i), null));
-        return prepared[sql] = command;
+        using var reader = Prepared(query.Text).ExecuteReader();
+        return reader.Read() ? query.Row(reader) : null;
     }
 
-    private SqliteConnection Open()
-    {
-        var opened = new SqliteConnection(connectionText);
-        opened.Open();
-        SqlitePragmas.Apply(opened);
-        return opened;
-    }
-
-    private void Close()
+    /// <summary>Takes back what was not committed; the next statement opens the database anew.</summary>
+    public void Close()
     {
         DisposePrepared();
         connection?.Dispose();
         connection = null;
+    }
+
+    public void Dispose() => Close();
+
+    private SqliteCommand Prepared(FormattableString statement)
+    {
+        connection ??= Open();
+        if (!prepared.TryGetValue(statement.Format, out var command))
+        {
+            if (prepared.Count == MostPrepared)
+                DisposePrepared();
+            command = connection.CreateCommand();
+            command.CommandText = SqlText.Of(statement);
+            for (var i = 0; i < statement.ArgumentCount; i++)
+                command.Parameters.Add(new SqliteParameter(SqlText.ParameterName(i), null));
+            prepared[statement.Format] = command;
+        }
+        for (var i = 0; i < statement.ArgumentCount; i++)
+            command.Parameters[i].Value = SqlText.Value(statement, i);
+        return command;
+    }
+
+    private SqliteConnection Open()
+    {
+        // A pool would keep what was begun and never ended.
+        var text = new SqliteConnectionStringBuilder(connectionText) { Pooling = false };
+        var opened = new SqliteConnection(text.ToString());
+        opened.Open();
+        SqlitePragmas.Apply(opened);
+        return opened;
     }
 
     private void DisposePrepared()

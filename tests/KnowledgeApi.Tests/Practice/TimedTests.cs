@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Net;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Tests.Learners;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace KnowledgeApi.Tests.Practice;
 
@@ -91,7 +93,9 @@ public sealed class TimedTests(Databases databases)
     [Theory, OnEachDatabase]
     public async Task AnAnswer_TakesAtMostFourTripsToTheDatabase(StorageProvider database)
     {
-        await using var host = new Host(databases.NewDatabase(database));
+        var settings = databases.NewDatabase(database);
+        await using var host = new Host(settings);
+        using var trips = new Trips(database, settings[1].Value, host.Framework);
         var learner = await Practitioner.NewAsync(host.Client);
         var session = await learner.StartAsync("""{"mode": "learn", "type": "single", "count": 3}""");
         session = (await learner.AnswerAsync(session))["session"]!;
@@ -99,7 +103,7 @@ public sealed class TimedTests(Databases databases)
         host.Clock.Passed = TimeSpan.FromSeconds(30);
         var question = session["current"]!["question"]!;
         var body = $$"""{"questionId": "{{question["id"]}}", "answer": {{Practitioner.Some(question)}}}""";
-        host.Trips.Count = 0;
+        var before = trips.Count;
         using var response = await learner.SendAsync(
             HttpMethod.Post,
             $"practice-sessions/{session["id"]}/answers",
@@ -107,7 +111,8 @@ public sealed class TimedTests(Databases databases)
             ("Idempotency-Key", "once")
         );
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.InRange(host.Trips.Count, 2, 4);
+        // In SQLite an answer is read and written in one turn of the writer, past the framework.
+        Assert.InRange(trips.Count - before, database == StorageProvider.Sqlite ? 1 : 3, 4);
     }
 
     sealed class Host : IAsyncDisposable
@@ -122,15 +127,14 @@ public sealed class TimedTests(Databases databases)
                 builder.ConfigureTestServices(services =>
                 {
                     services.AddSingleton<TimeProvider>(Clock);
-                    services.AddSingleton<IInterceptor>(Trips);
-                    services.AddSingleton<IInterceptor>(new Commits(Trips));
+                    services.AddSingleton<IInterceptor>(Framework);
                 })
             );
             Client = held.CreateClient();
         }
 
         public ShiftedClock Clock { get; } = new();
-        public Commands Trips { get; } = new();
+        public FrameworkTrips Framework { get; } = new();
         public HttpClient Client { get; }
 
         public async ValueTask DisposeAsync()
@@ -147,17 +151,50 @@ public sealed class TimedTests(Databases databases)
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Passed;
     }
 
-    sealed class Commands : DbCommandInterceptor
+    /// <summary>What is asked of a database: as its driver sees it, where the database is another process.</summary>
+    sealed class Trips : IDisposable
     {
-        int count;
+        readonly ActivityListener? listener;
+        readonly FrameworkTrips framework;
+        int commands;
 
-        public int Count
+        public Trips(StorageProvider provider, string connection, FrameworkTrips framework)
         {
-            get => count;
-            set => count = value;
+            this.framework = framework;
+            if (provider != StorageProvider.PostgreSql)
+                return;
+            var database = new NpgsqlConnectionStringBuilder(connection).Database;
+            listener = new()
+            {
+                ShouldListenTo = source => source.Name == "Npgsql",
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+                ActivityStopped = command =>
+                {
+                    // All items' ratings are read in the background now and then; no answer waits for them.
+                    if (
+                        (string?)command.GetTagItem("db.namespace") == database
+                        && command.GetTagItem("db.query.text") is string text
+                        && !text.EndsWith("FROM item_ratings AS i", StringComparison.Ordinal)
+                    )
+                        Interlocked.Increment(ref commands);
+                },
+            };
+            ActivitySource.AddActivityListener(listener);
         }
 
-        public void Add() => Interlocked.Increment(ref count);
+        public int Count => listener is null ? framework.Commands : commands + framework.Commits;
+
+        public void Dispose() => listener?.Dispose();
+    }
+
+    /// <summary>What goes through the framework.</summary>
+    sealed class FrameworkTrips : DbCommandInterceptor, IDbTransactionInterceptor
+    {
+        int commands;
+        int commits;
+
+        public int Commands => commands;
+        public int Commits => commits;
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command,
@@ -166,13 +203,7 @@ public sealed class TimedTests(Databases databases)
             CancellationToken cancellationToken = default
         )
         {
-            // All items' ratings are read in the background now and then; no answer waits for them.
-            if (
-                !command
-                    .CommandText.Replace("\"", "", StringComparison.Ordinal)
-                    .EndsWith("FROM ItemRatings AS i", StringComparison.Ordinal)
-            )
-                Add();
+            Interlocked.Increment(ref commands);
             return new(result);
         }
 
@@ -183,21 +214,18 @@ public sealed class TimedTests(Databases databases)
             CancellationToken cancellationToken = default
         )
         {
-            Add();
+            Interlocked.Increment(ref commands);
             return new(result);
         }
-    }
 
-    sealed class Commits(Commands trips) : DbTransactionInterceptor
-    {
-        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+        public ValueTask<InterceptionResult> TransactionCommittingAsync(
             DbTransaction transaction,
             TransactionEventData eventData,
             InterceptionResult result,
             CancellationToken cancellationToken = default
         )
         {
-            trips.Add();
+            Interlocked.Increment(ref commits);
             return new(result);
         }
     }
