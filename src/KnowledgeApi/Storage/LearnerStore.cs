@@ -167,6 +167,10 @@ public sealed class LearnerStore : IDisposable
             });
             return done ?? Contended;
         }
+        catch (Exception e) when (StorageFailures.IsConflict(e))
+        {
+            return Contended;
+        }
         catch (Exception e) when (StorageFailures.IsUnavailable(e))
         {
             return StorageFailures.Unavailable;
