@@ -9,7 +9,7 @@ internal static class ClozeGrading
     public static GradeOutcome Grade(Question question, ClozeKey key, JsonElement answer)
     {
         if (answer.ValueKind != JsonValueKind.Object)
-            return Invalid($"The answer is {OptionIds.Kind(answer)}; expected an object.", key);
+            return Invalid($"The answer is {OptionIds.Kind(answer)}.", key);
         var given = new Dictionary<string, string>();
         foreach (var property in answer.EnumerateObject())
         {

@@ -42,7 +42,7 @@ internal static class MatchGrading
     {
         var pairs = new Dictionary<string, string>();
         if (answer.ValueKind != JsonValueKind.Object)
-            return (pairs, Invalid($"The answer is {OptionIds.Kind(answer)}; expected an object.", question.Left));
+            return (pairs, Invalid($"The answer is {OptionIds.Kind(answer)}.", question.Left));
         foreach (var property in answer.EnumerateObject())
         {
             if (Find(question.Left, property.Name) is not { } left)

@@ -26,7 +26,7 @@ internal static partial class NumericGrading
         if (answer.ValueKind == JsonValueKind.Number)
             return (answer.TryGetDecimal(out var number) ? number : null, null);
         if (answer.ValueKind != JsonValueKind.String)
-            return (null, Invalid(key, $"The answer is {OptionIds.Kind(answer)}; expected a number."));
+            return (null, Invalid(key, $"The answer is {OptionIds.Kind(answer)}."));
         var text = answer.GetString()!;
         var match = NumberWithUnit().Match(text);
         if (!match.Success || !NumberText.TryParse(match.Groups[2].Value, out var value))

@@ -22,7 +22,7 @@ internal static class OptionIds
                 break;
             default:
                 var sent = answer.ValueKind == JsonValueKind.Array ? "a list of other things than texts" : Kind(answer);
-                return ([], Invalid(question, $"The answer is {sent}; expected {Expected}."));
+                return ([], Invalid(question, $"The answer is {sent}."));
         }
         var byId = question.Options.ToDictionary(option => option.Id);
         if (ids.FirstOrDefault(id => !byId.ContainsKey(id)) is { } unknown)

@@ -16,7 +16,7 @@ internal static partial class ShortAnswerGrading
     public static GradeOutcome Grade(Question question, JsonElement answer, Judgement? judgement)
     {
         if (answer.ValueKind != JsonValueKind.String)
-            return new InvalidAnswer($"The answer is {OptionIds.Kind(answer)}; expected a text.", "a text", []);
+            return new InvalidAnswer($"The answer is {OptionIds.Kind(answer)}.", "a text", []);
         var points = Points(question);
         if (judgement?.Fault([.. points.Select(point => point.Id)]) is { } fault)
             return fault;

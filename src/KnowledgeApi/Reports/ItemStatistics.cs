@@ -70,9 +70,10 @@ public sealed class ItemStatistics(Library library, LearnerStore store, IOptions
 
     private bool IsAuthor(string authorization) =>
         authors.Value.Key is { Length: > 0 } key
+        && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(Scheme + key),
-            Encoding.UTF8.GetBytes(authorization)
+            Encoding.UTF8.GetBytes(key),
+            Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim())
         );
 
     private static Task<List<Item>> ItemsAsync(LearnerDbContext context, CancellationToken cancellationToken) =>

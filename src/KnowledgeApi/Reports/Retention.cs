@@ -49,15 +49,20 @@ public sealed record Retention(
                         CultureInfo.InvariantCulture,
                         $"Of {Reviews} reviews {Recalled:P0} were recalled; {Predicted:P0} were predicted and {Target:P0} asked for."
                     ),
-            XLabel = "days since the last review: reviews, predicted recall",
+            XLabel = "days since the last review",
             YLabel = "share of reviews, %",
+            LevelName = "predicted",
             Series = [new("recalled", ChartTone.Green), new("forgotten", ChartTone.Amber)],
             Bars =
             [
                 .. Curve.Select(point => new ChartBar(
                     point.Label,
                     ImmutableArray.Create(100 * point.Recalled, 100 * (1 - point.Recalled))
-                )),
+                )
+                {
+                    Note = string.Create(CultureInfo.InvariantCulture, $"{point.Recalled:P0} of {point.Reviews}"),
+                    Level = 100 * point.Predicted,
+                }),
             ],
         };
 }
@@ -66,10 +71,7 @@ public sealed record Retention(
 public sealed record RetentionPoint(int From, int? To, long Reviews, double Recalled, double Predicted)
 {
     internal string Label =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{From}{(To is null ? "+" : To == From ? "" : $"–{To}")} d: {Reviews}, {Predicted:P0}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{From}{(To is null ? "+" : To == From ? "" : $"–{To}")} d");
 
     internal static RetentionPoint Of(int from, int to, IReadOnlyCollection<Recall> span)
     {

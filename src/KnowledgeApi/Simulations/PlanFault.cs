@@ -15,7 +15,7 @@ internal static class PlanFault
     {
         var (first, more) = (errors[0], errors.Count - 1);
         var place = first.Line is { } line ? $"Line {line} of the manifests, " : "";
-        var field = first.Field is null ? "The plan" : $"'{first.Field}'";
+        var field = first.Field is null ? "The body" : $"'{first.Field}'";
         return new(
             StatusCodes.Status422UnprocessableEntity,
             $"{place}{field}: {first.Message} Expected: {first.Expected}."

@@ -26,6 +26,9 @@ public sealed record BarChart
     /// <summary>Whether the sum of its layers stands above each bar: for few bars that are compared.</summary>
     public bool ShowsTotals { get; init; }
 
+    /// <summary>What the bars' <see cref="ChartBar.Level"/> stands for, as the legend says it; null where they have none.</summary>
+    public string? LevelName { get; init; }
+
     /// <summary>Moments worth a line across the chart.</summary>
     public ImmutableArray<ChartMark> Marks { get; init; } = [];
 
@@ -42,7 +45,14 @@ public sealed record ChartSeries(string Name, ChartTone Tone);
 /// <summary>One bar.</summary>
 /// <param name="Label">Below it; with many bars only some labels are drawn.</param>
 /// <param name="Values">The height of each layer, in the order of the series; none negative.</param>
-public sealed record ChartBar(string Label, ImmutableArray<double> Values);
+public sealed record ChartBar(string Label, ImmutableArray<double> Values)
+{
+    /// <summary>A second row below the label, such as how much the bar rests on.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>A height drawn as a line across the bar, to compare it with: what was expected, a limit.</summary>
+    public double? Level { get; init; }
+}
 
 /// <summary>A vertical line.</summary>
 /// <param name="At">Its place, in bars from the left: 1.5 is the middle of the second bar.</param>

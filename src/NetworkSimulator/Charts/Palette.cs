@@ -30,6 +30,6 @@ internal static class Palette
     static string Rules(string scope, string page, string text, string quiet, string grid, bool light) =>
         $"{scope} .page{{fill:{page}}}{scope} .text{{fill:{text}}}{scope} .quiet{{fill:{quiet}}}"
         + $"{scope} .grid{{stroke:{grid}}}{scope} .mark{{stroke:{text};stroke-dasharray:3 3}}"
-        + $"{scope} rect{{stroke:{page};stroke-width:.7}}"
+        + $"{scope} rect{{stroke:{page};stroke-width:.7}}{scope} .level{{fill:{text}}}"
         + string.Concat(Colours.Select(c => $"{scope} .{Name(c.Tone)}{{fill:{(light ? c.Light : c.Dark)}}}"));
 }

@@ -12,6 +12,7 @@ internal sealed class SvgWriter
     const int Top = 64;
     const int Bottom = 312;
     const int LegendRow = 20;
+    const int LabelRow = 16;
     const int CharacterWidth = 7;
 
     readonly BarChart _chart;
@@ -19,18 +20,23 @@ internal sealed class SvgWriter
     readonly string _id;
     readonly double _top;
     readonly double _step;
+    readonly int _notes;
 
     SvgWriter(BarChart chart)
     {
         _chart = chart;
         _id = $"chart-{Fingerprint(chart.Title + '\n' + chart.Description):x8}";
-        (_top, _step) = Axis.For(chart.Bars.IsEmpty ? 0 : chart.Bars.Max(b => b.Values.Sum()));
+        (_top, _step) = Axis.For(chart.Bars.IsEmpty ? 0 : chart.Bars.Max(b => Math.Max(b.Values.Sum(), b.Level ?? 0)));
+        _notes = chart.Bars.Any(b => b.Note is not null) ? LabelRow : 0;
     }
 
     public static string Write(BarChart chart)
     {
         foreach (var bar in chart.Bars)
-            if (bar.Values.Length != chart.Series.Length || bar.Values.Any(v => !double.IsFinite(v) || v < 0))
+            if (
+                bar.Values.Length != chart.Series.Length
+                || bar.Values.Append(bar.Level ?? 0).Any(v => !double.IsFinite(v) || v < 0)
+            )
                 throw new ArgumentException($"Bar '{bar.Label}' needs one value of at least 0 for each series.");
         return new SvgWriter(chart).Write();
     }
@@ -38,7 +44,7 @@ internal sealed class SvgWriter
     string Write()
     {
         var legend = LegendLines();
-        var height = Bottom + 56 + legend.Count * LegendRow;
+        var height = Bottom + 56 + _notes + legend.Count * LegendRow;
         _svg.Append(
             CultureInfo.InvariantCulture,
             $"""<svg xmlns="http://www.w3.org/2000/svg" id="{_id}" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}" role="img" aria-labelledby="{_id}-title {_id}-desc" font-family="system-ui,sans-serif" font-size="12">"""
@@ -52,7 +58,7 @@ internal sealed class SvgWriter
         Grid();
         Bars();
         Marks();
-        Text((Left + Right) / 2.0, Bottom + 40, _chart.XLabel, "quiet", anchor: "middle");
+        Text((Left + Right) / 2.0, Bottom + 40 + _notes, _chart.XLabel, "quiet", anchor: "middle");
         Legend(legend);
         return _svg.Append("</svg>").ToString();
     }
@@ -83,14 +89,10 @@ internal sealed class SvgWriter
             Bar(_chart.Bars[i], x, width);
             if (_chart.ShowsTotals)
                 Total(_chart.Bars[i], x + width / 2);
+            if (_chart.Bars[i].Level is { } level)
+                Level(_chart.Bars[i], level, x, width);
             if (i % every == 0)
-                Text(
-                    x + width / 2,
-                    Bottom + 18,
-                    Shorten(_chart.Bars[i].Label, fits * every),
-                    "quiet",
-                    anchor: "middle"
-                );
+                Label(_chart.Bars[i], x + width / 2, fits * every);
         }
     }
 
@@ -109,6 +111,20 @@ internal sealed class SvgWriter
             below += bar.Values[s];
         }
     }
+
+    void Label(ChartBar bar, double middle, int most)
+    {
+        Text(middle, Bottom + 18, Shorten(bar.Label, most), "quiet", anchor: "middle");
+        if (bar.Note is { } note)
+            Text(middle, Bottom + 18 + LabelRow, Shorten(note, most), "quiet", anchor: "middle");
+    }
+
+    // Wider than the bar, and with an edge of the page's colour: it is seen on any layer.
+    void Level(ChartBar bar, double level, double x, double width) =>
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<rect class="level" x="{N(x - 5)}" y="{N(Y(level) - 1.5)}" width="{N(width + 10)}" height="3"><title>{Escape($"{bar.Label}: {_chart.LevelName} {Axis.Label(level)}")}</title></rect>"""
+        );
 
     void Total(ChartBar bar, double middle)
     {
@@ -153,13 +169,13 @@ internal sealed class SvgWriter
         var used = 0;
         foreach (var series in _chart.Series)
         {
-            if (used + LegendWidth(series) > Right - Left && lines[^1].Count > 0)
+            if (used + LegendWidth(series.Name) > Right - Left && lines[^1].Count > 0)
             {
                 lines.Add([]);
                 used = 0;
             }
             lines[^1].Add(series);
-            used += LegendWidth(series);
+            used += LegendWidth(series.Name);
         }
         return lines;
     }
@@ -168,20 +184,27 @@ internal sealed class SvgWriter
     {
         for (var row = 0; row < lines.Count; row++)
         {
-            var (x, y) = (Left, Bottom + 56 + row * LegendRow);
+            var (x, y) = (Left, Bottom + 56 + _notes + row * LegendRow);
             foreach (var series in lines[row])
             {
-                _svg.Append(
-                    CultureInfo.InvariantCulture,
-                    $"""<rect class="{Palette.Name(series.Tone)}" x="{x}" y="{y}" width="12" height="12"/>"""
-                );
-                Text(x + 18, y + 10, series.Name, "text");
-                x += LegendWidth(series);
+                LegendEntry(Palette.Name(series.Tone), x, y, 12, series.Name);
+                x += LegendWidth(series.Name);
             }
+            if (row == lines.Count - 1 && _chart.LevelName is { } level)
+                LegendEntry("level", x, y + 4, 3, level);
         }
     }
 
-    static int LegendWidth(ChartSeries series) => 18 + series.Name.Length * CharacterWidth + 18;
+    void LegendEntry(string style, int x, int y, int height, string name)
+    {
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<rect class="{style}" x="{x}" y="{y}" width="12" height="{height}"/>"""
+        );
+        Text(x + 18, y + (height == 12 ? 10 : 6), name, "text");
+    }
+
+    static int LegendWidth(string name) => 18 + name.Length * CharacterWidth + 18;
 
     void Text(double x, double y, string text, string style, string anchor = "start", int size = 12) =>
         _svg.Append(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using KnowledgeApi.Hosting;
 using KnowledgeApi.Tests.Storage;
 
@@ -160,6 +161,26 @@ public sealed class LearnerTests(Databases databases)
     public async Task Curves_AreChartsToo(StorageProvider database)
     {
         var learner = await Practitioner.NewAsync(databases.Shared(database).CreateClient());
+        foreach (
+            var (at, rating) in ((string, int)[])
+                [
+                    ("2025-01-01", 4),
+                    ("2025-01-02", 3),
+                    ("2025-01-05", 3),
+                    ("2025-01-10", 3),
+                    ("2025-01-20", 3),
+                    ("2025-02-10", 1),
+                    ("2025-02-10", 4),
+                    ("2025-03-25", 3),
+                    ("2025-06-25", 3),
+                    ("2025-12-25", 3),
+                    ("2026-10-25", 3),
+                ]
+        )
+            await learner.PostAsync(
+                "flashcards/card-net-refused-at-once/reviews",
+                $$"""{"rating": {{rating}}, "at": "{{at}}"}"""
+            );
         foreach (var curve in (string[])["forecast", "retention"])
         {
             using var svg = await learner.SendAsync(
@@ -170,6 +191,10 @@ public sealed class LearnerTests(Databases databases)
             Assert.Equal("image/svg+xml", svg.Content.Headers.ContentType?.MediaType);
             var text = await svg.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.StartsWith("<svg", text, StringComparison.Ordinal);
+            // Every label in full, with all nine spans of days.
+            Assert.DoesNotContain("…", text);
+            if (curve == "retention")
+                Assert.Equal(9, Regex.Count(text, "of 1</text>"));
             await learner.GetAsync($"learners/me/progress/{curve}");
         }
         using var refused = await learner.SendAsync(

@@ -157,7 +157,7 @@ public class GraderTests
     public void Says_what_is_wrong_with_an_answer_that_is_none(string id, string answer, string mentions)
     {
         var invalid = Assert.IsType<InvalidAnswer>(Answer(id, answer));
-        Assert.Contains(mentions, invalid.Message, StringComparison.Ordinal);
+        Assert.Contains(mentions, $"{invalid.Message} {invalid.Expected}", StringComparison.Ordinal);
         Assert.NotEmpty(invalid.Expected);
     }
 

@@ -43,6 +43,25 @@ public class BarChartTests
     }
 
     [Fact]
+    public void What_was_expected_is_a_line_at_its_height_and_named_in_the_legend()
+    {
+        var plain = Chart([60, 20]);
+        var bar = plain.Bars[0] with { Level = 80, Note = "80 of 9" };
+        var svg = Draw(plain with { Bars = [bar], LevelName = "predicted" });
+
+        var line = svg.Elements(Svg + "rect")
+            .Single(r => r.Attribute("class")!.Value == "level" && r.Element(Svg + "title") is not null);
+        var top = Layers(svg).Single(r => r.Attribute("class")!.Value == "tone4");
+        Assert.Equal(Number(top, "y"), Number(line, "y") + Number(line, "height") / 2, 0.01);
+        Assert.Equal("0 s: predicted 80", line.Element(Svg + "title")!.Value);
+        var texts = svg.Elements(Svg + "text").ToList();
+        Assert.Contains("predicted", texts.Select(t => t.Value));
+        var (label, note) = (texts.Single(t => t.Value == "0 s"), texts.Single(t => t.Value == "80 of 9"));
+        Assert.Equal(Number(label, "x"), Number(note, "x"));
+        Assert.True(Number(note, "y") - Number(label, "y") >= 12);
+    }
+
+    [Fact]
     public void Heights_are_in_proportion_and_layers_stack()
     {
         var layers = Layers(Draw(Chart([100, 0], [60, 20]))).ToList();

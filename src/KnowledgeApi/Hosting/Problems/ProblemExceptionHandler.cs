@@ -28,6 +28,10 @@ public sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHand
         (bad.StatusCode, bad.InnerException) switch
         {
             (var status, JsonException json) => Problem.Of(status, Describe(json), ("errors", new[] { Place(json) })),
+            (StatusCodes.Status415UnsupportedMediaType, _) => Problem.Of(
+                bad.StatusCode,
+                "The body has no type. Send the header Content-Type: application/json."
+            ),
             (var status, _) when bad.Message.Contains("body", StringComparison.Ordinal) && status == 400 => Problem.Of(
                 status,
                 "The request needs a JSON body (Content-Type: application/json)."
