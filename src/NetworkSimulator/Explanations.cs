@@ -30,7 +30,7 @@ internal static class Explanations
     private static string OfLookup(Trace trace) =>
         trace.Rcode != Rcode.NoError ? $"The lookup is answered with {Words.Of(trace.Rcode)}."
         : trace.Answers.IsEmpty ? "The name exists, without a record of this type."
-        : $"The lookup is answered with {string.Join(", ", trace.Answers)}.";
+        : $"The lookup is answered with {string.Join(", ", trace.Answers).TrimEnd('.')}.";
 
     private static string Names(ImmutableArray<Backend> backends) =>
         backends.Length switch

@@ -62,7 +62,12 @@ internal sealed class WorkloadPods(ClusterDraft draft, List<NodeDraft> nodes, Er
                 source.Document,
                 source.LineOf("spec.replicas"),
                 1,
-                "spec.replicas",
+                workload.Workload.Kind switch
+                {
+                    "Job" => "spec.parallelism",
+                    "CronJob" => "spec.jobTemplate.spec.parallelism",
+                    _ => "spec.replicas",
+                },
                 $"The {count.ToString(CultureInfo.InvariantCulture)} Pods of {workload.Workload.Kind} {workload.Workload.Key} are too many.",
                 $"at most {draft.Limits.MaxObjects} objects in all"
             );

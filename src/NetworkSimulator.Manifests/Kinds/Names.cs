@@ -5,6 +5,8 @@ internal static class Names
 {
     public const string DnsLabel = "at most 63 of a-z, 0-9 and '-', starting and ending with a letter or digit";
     public const string DnsSubdomain = "DNS labels of a-z, 0-9 and '-' joined by dots, at most 253 characters";
+    public const string SearchDomain =
+        "DNS labels of a-z, 0-9, '-' and '_' joined by dots, at most 253 characters; or \".\"";
     public const string LabelKey =
         "an optional DNS subdomain and '/', then at most 63 letters, digits, '-', '_' or '.'";
     public const string LabelValue =
@@ -36,6 +38,25 @@ internal static class Names
             previous = c;
         }
         return IsLowerOrDigit(previous);
+    }
+
+    /// <summary>A search domain may have underscores, one of them at the start of a label.</summary>
+    public static bool IsSearchDomain(ReadOnlySpan<char> text)
+    {
+        if (text.Length is 0 or > 253)
+            return false;
+        foreach (var range in text.Split('.'))
+        {
+            var label = text[range];
+            if (label.StartsWith('_'))
+                label = label[1..];
+            if (label.IsEmpty || !IsLowerOrDigit(label[0]) || !IsLowerOrDigit(label[^1]))
+                return false;
+            foreach (var c in label)
+                if (!IsLowerOrDigit(c) && c is not ('-' or '_'))
+                    return false;
+        }
+        return true;
     }
 
     public static bool IsLabelKey(ReadOnlySpan<char> text)

@@ -152,11 +152,10 @@ internal static class PodReader
 
     private static string SearchDomain(Field item)
     {
-        // "." alone and underscores are allowed here, as resolvers take them.
         var text = item.AsString() ?? "";
         var domain = text.EndsWith('.') ? text[..^1] : text;
-        if (domain.Length > 0 && !Names.IsDnsSubdomain(domain.Replace('_', '-').Trim('-')))
-            item.Error($"The value {Field.Shorten(text)} is no search domain.", Names.DnsSubdomain);
+        if (text != "." && !Names.IsSearchDomain(domain))
+            item.Error($"The value {Field.Shorten(text)} is no search domain.", Names.SearchDomain);
         return domain;
     }
 

@@ -18,6 +18,7 @@ internal static class WorkloadReader
         reading.Check(spec, KnownFields.WorkloadSpec(kind));
         reading.Lines.Add("spec.replicas", spec["replicas"]);
         var jobSpec = kind == "CronJob" ? spec.Object("jobTemplate").Object("spec") : spec;
+        reading.Lines.Add("spec.replicas", jobSpec["parallelism"]);
         if (kind == "CronJob")
         {
             reading.Check(spec.Object("jobTemplate"), KnownFields.Template);

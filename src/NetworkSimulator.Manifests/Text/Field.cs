@@ -161,10 +161,27 @@ internal readonly struct Field(DocumentTree tree, int index, int key, int parent
             },
         };
 
-    public static string Shorten(string text) =>
-        text.Length == 0 ? "\"\""
-        : text.Length <= 60 ? text
-        : string.Concat(text.AsSpan(0, 60), "…");
+    /// <summary>A value for a message: its beginning, and what cannot be seen as an escape.</summary>
+    public static string Shorten(string text)
+    {
+        if (text.Length == 0)
+            return "\"\"";
+        var end =
+            text.Length <= 60 ? text.Length
+            : char.IsHighSurrogate(text[59]) ? 59
+            : 60;
+        var shown = text[..end];
+        if (shown.Any(IsInvisible))
+            shown = string.Concat(
+                shown.Select(c =>
+                    IsInvisible(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : $"{c}"
+                )
+            );
+        return end < text.Length ? $"{shown}…" : shown;
+    }
+
+    private static bool IsInvisible(char c) =>
+        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator;
 
     private ref readonly TreeNode At =>
         ref tree[

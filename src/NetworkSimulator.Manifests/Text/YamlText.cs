@@ -151,6 +151,11 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
         // The parser puts the end of the text on a line of its own.
         if (_offset + at.Index >= text.Length && line > LastLine.Number)
             (line, column) = (LastLine.Number, LastLine.Length + 1);
+        if (
+            fault.Message.Contains("invalid tab", StringComparison.Ordinal)
+            && FindIndentingTab(Math.Max(line, _documentLine)) is { } tab
+        )
+            (line, column) = tab;
         var unclosed = inDocument && tree.UnclosedLine < line ? tree.UnclosedLine : 0;
         tree.Errors.Add(
             document,
@@ -161,6 +166,20 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
             SyntaxMessages.Expected(text)
         );
         return SkipToNextDocument(Math.Max(line, _documentLine + 1));
+    }
+
+    /// <summary>The parser tells a tab in the indentation at the start of the mapping around it, or before.</summary>
+    private (int Line, int Column)? FindIndentingTab(int fromLine)
+    {
+        var number = _line;
+        foreach (var line in text.AsSpan(_offset).EnumerateLines())
+        {
+            var indent = line.IndexOfAnyExcept(' ');
+            if (number >= fromLine && indent >= 0 && line[indent] == '\t')
+                return (number, indent + 1);
+            number++;
+        }
+        return null;
     }
 
     private bool RefuseDocuments(int line)

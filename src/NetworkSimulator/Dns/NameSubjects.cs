@@ -51,6 +51,18 @@ internal static class NameSubjects
         }
     }
 
+    /// <summary>Why following the aliases of a name finds no record.</summary>
+    private static string Dead(TriedName tried, string type)
+    {
+        var last = tried.Aliases.LastOrDefault() ?? "";
+        var which =
+            tried.Aliases.Count > 1 ? $"which leads on to {last}, a name of the cluster" : "a name of the cluster";
+        return tried.Aliases.Count != tried.Aliases.Distinct().Count()
+                ? "and following the aliases leads round in a circle"
+            : tried.Answered.Exists ? $"{which} that has no {type} record"
+            : $"{which} that does not exist";
+    }
+
     /// <summary>For a name that exists without the record asked for.</summary>
     public static Subject WithoutRecord(Cluster cluster, TriedName exists, SearchTrail trail)
     {
@@ -62,7 +74,7 @@ internal static class NameSubjects
             return Subject.Of(
                 alias,
                 alias.Source.LineOf("spec.externalName"),
-                $"Service {alias.Key} is an alias for {exists.Aliases.LastOrDefault() ?? alias.ExternalName}, a name of the cluster that has no {type} record, so CoreDNS answers with nothing."
+                $"Service {alias.Key} is an alias for {alias.ExternalName}, {Dead(exists, type)}, so CoreDNS answers with nothing."
             );
         }
         if (entry.Service >= 0 && entry.Kind is not NameKind.Bare)

@@ -6,7 +6,7 @@ namespace NetworkSimulator.Ingresses;
 /// <summary>Words for the Service that a rule leads to.</summary>
 internal static class TargetHops
 {
-    public static Hop Of(Cluster cluster, IngressTarget target)
+    public static Hop Of(Cluster cluster, IngressTarget target, string who = "The controller")
     {
         if (target.Service is not { } service)
             return IngressHops.At(
@@ -42,8 +42,8 @@ internal static class TargetHops
             "forwarded",
             alone.Foreign.Length > 0 ? $"Service {service.Key} is an alias for {alone.Foreign}, outside the cluster."
                 : alone.ClusterIP.IsNone
-                    ? $"The controller connects straight to {Count(alone.Endpoints.Length)} of Service {service.Key}, past its cluster IP."
-                : $"The controller connects to {Text.Address(alone.ClusterIP, alone.Port)} on behalf of Service {service.Key}."
+                    ? $"{who} connects straight to {Count(alone.Endpoints.Length)} of Service {service.Key}, past its cluster IP."
+                : $"{who} connects to {Text.Address(alone.ClusterIP, alone.Port)} on behalf of Service {service.Key}."
         );
     }
 

@@ -48,7 +48,7 @@ internal static class KubeProxyHops
                 "dropped",
                 $"internalTrafficPolicy of Service {service.Key} is Local and {NodeText(cluster, source.Node)} has no endpoint of it, so the packet is dropped although other nodes have one."
             );
-        var among = local ? $"the {Count(endpoints)} on the client's own node" : Among(served, source.Node, endpoints);
+        var among = local ? $"{The(endpoints)} on the client's own node" : Among(served, source.Node, endpoints);
         var way = Hop(
             service,
             port.Line,
@@ -103,8 +103,8 @@ internal static class KubeProxyHops
         };
         var among = local
             ? entry < 0
-                ? $"only nodes with an endpoint of their own, {Count(endpoints)} in all (externalTrafficPolicy Local)"
-                : $"the {Count(endpoints)} on that node (externalTrafficPolicy Local)"
+                ? $"{(endpoints.Length == 1 ? "the node of its only endpoint" : $"the nodes that have one of its {Count(endpoints)}")} (externalTrafficPolicy Local)"
+                : $"{The(endpoints)} on that node (externalTrafficPolicy Local)"
             : Among(served, entry, endpoints);
         var line = local ? service.Source.LineOf("spec.externalTrafficPolicy") : port.Line;
         return Hop(
@@ -163,7 +163,7 @@ internal static class KubeProxyHops
             ? endpoints.Length == 1
                 ? "its only usable endpoint"
                 : $"any of its {Count(endpoints)}"
-            : $"the {Count(endpoints)} that topology hints name for {(node < 0 ? "the client" : "the client's zone or node")}";
+            : $"{The(endpoints)} that topology hints name for {(node < 0 ? "the client" : "the client's zone or node")}";
 
     private static string Target(Endpoint[] endpoints, ServicePort port)
     {
@@ -191,6 +191,9 @@ internal static class KubeProxyHops
 
     private static string Count(Endpoint[] endpoints) =>
         endpoints.Length == 1 ? "1 endpoint" : $"{endpoints.Length} endpoints";
+
+    private static string The(Endpoint[] endpoints) =>
+        endpoints.Length == 1 ? "the only endpoint" : $"the {endpoints.Length} endpoints";
 
     private static string NodeText(Cluster cluster, int node) =>
         node < 0 ? "the client's node" : $"node {cluster.Index.Nodes[node].Name}";

@@ -196,9 +196,13 @@ internal static class KubeProxyStage
             return true;
         var ranges = cluster.Index.Services[served.Endpoints.Service].LoadBalancerSourceRanges;
         var address = source.AddressOf(v6);
+        var isRestricted = false;
         foreach (var range in ranges)
+        {
             if (range.Contains(address))
                 return true;
-        return false;
+            isRestricted |= range.IsV6 == v6;
+        }
+        return !isRestricted;
     }
 }

@@ -36,7 +36,9 @@ internal static class MissingEndpoints
         if (unready is not null)
             return (
                 unready.Source.LineOf("status.conditions.Ready"),
-                $"{Plural(live.Count, "Pod is", "Pods are")} selected, but none is Ready, such as Pod {unready.Key}."
+                live.Count == 1
+                    ? $"the only Pod selected, {unready.Key}, is not Ready."
+                    : $"{live.Count} Pods are selected, but none is Ready, such as Pod {unready.Key}."
             );
         return (
             selectorLine,
@@ -57,7 +59,7 @@ internal static class MissingEndpoints
             if (likeness > best)
                 (nearest, best) = (index.Pods[number], likeness);
         }
-        return $"its selector {service.Selector} matches no Pod of the namespace; the closest, Pod {nearest!.Key}, has labels {nearest.Metadata.Labels}.";
+        return $"its selector {service.Selector} matches no Pod of the namespace; the closest, Pod {nearest!.Key}, has {(nearest.Metadata.Labels.Entries.IsEmpty ? "no labels" : $"labels {nearest.Metadata.Labels}")}.";
     }
 
     /// <summary>A label that matches counts most; one with the key counts by how much its value begins alike.</summary>
@@ -78,6 +80,4 @@ internal static class MissingEndpoints
         var text = string.Join(", ", names.Distinct().Take(6));
         return text.Length == 0 ? "no ports" : text;
     }
-
-    private static string Plural(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
 }

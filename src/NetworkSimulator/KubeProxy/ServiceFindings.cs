@@ -43,7 +43,7 @@ internal static class ServiceFindings
                 FindingSeverity.Warning,
                 "service-without-endpoints",
                 service.Source.LineOf("spec"),
-                $"Service {service.Key} has neither a selector nor an EndpointSlice, so every connection to it is refused.",
+                $"Service {service.Key} has no selector, and no EndpointSlice with addresses names it, so every connection to it is refused.",
                 $"Give it a selector, or an EndpointSlice with the label kubernetes.io/service-name: {service.Name}."
             );
     }
@@ -78,7 +78,7 @@ internal static class ServiceFindings
                 FindingSeverity.Warning,
                 "service-without-ready-pod",
                 pods[0].Source.LineOf("status.conditions.Ready"),
-                $"None of the {pods.Count} Pods that Service {service.Key} selects is Ready, so connections to it are refused.",
+                $"{(pods.Count == 1 ? $"The only Pod that Service {service.Key} selects, {pods[0].Key}, is not Ready" : $"None of the {pods.Count} Pods that Service {service.Key} selects is Ready")}, so connections to it are refused.",
                 "Look at the Pods' readiness probes and gates; a Service sends only to Pods that are Ready."
             );
     }
@@ -96,7 +96,7 @@ internal static class ServiceFindings
                     without.Count == pods.Count ? FindingSeverity.Error : FindingSeverity.Warning,
                     "target-port-name-unknown",
                     port.TargetPortLine,
-                    $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to the container port named '{target}', which {without.Count} of the {pods.Count} selected Pods do not declare, such as {without[0].Key} ({Text.Ports(without[0])}).",
+                    $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to the container port named '{target}', which {(pods.Count == 1 ? "the only selected Pod does not declare" : $"{without.Count} of the {pods.Count} selected Pods do not declare, such as")} {without[0].Key} ({Text.Ports(without[0])}).",
                     "Name the container port so, or use the number that the container listens on."
                 );
         }

@@ -21,7 +21,7 @@ internal static class PolicyDenials
         AppendLead(text, pod, nearest.Policy, misses.Length, end, call);
         AppendNearest(text, nearest, misses.Length == 1, end, call);
         AppendOthers(text, isolation, misses, nearest.Policy);
-        if (!nearest.Policy.IsIngress && IsLookup(call))
+        if (!nearest.Policy.IsIngress && IsLookup(pod, end, call))
             text.Append(" Name lookups of Pod ")
                 .Append(pod)
                 .Append(" go this way: until a rule allows UDP and TCP to the DNS Pods on the port they listen on")
@@ -133,8 +133,10 @@ internal static class PolicyDenials
             _ => ".",
         };
 
-    private static bool IsLookup(in PolicyCall call) =>
-        call.Port == 53 || call.Target?.Metadata.Labels["k8s-app"] == "kube-dns";
+    private static bool IsLookup(Pod pod, in PolicyPeer end, in PolicyCall call) =>
+        call.Target is { } target
+            ? target.Metadata.Labels["k8s-app"] == "kube-dns" || (call.Port == 53 && target.Namespace == "kube-system")
+            : call.Port == 53 && pod.DnsConfig is { } config && config.Nameservers.Contains(end.Address);
 
     private static ReasonText AppendPort(ReasonText text, in PolicyCall call) =>
         text.Append(call.Port).Append('/').Append(PolicyMissWords.Of(call.Protocol));

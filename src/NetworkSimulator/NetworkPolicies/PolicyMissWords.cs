@@ -80,15 +80,13 @@ internal static class PolicyMissWords
         foreach (var declared in target.Ports)
             if (declared.Name == name)
             {
+                text.Append(" (").Append(name);
                 if (declared.Protocol == protocol)
-                    text.Append(", which is ").Append(declared.Number).Append(" on Pod ").Append(target.Key);
+                    text.Append(" is ").Append(declared.Number).Append(" on Pod ").Append(target.Key).Append(')');
                 else
-                    text.Append(", and the port of that name on Pod ")
-                        .Append(target.Key)
-                        .Append(" is ")
-                        .Append(Of(declared.Protocol));
+                    text.Append(" on Pod ").Append(target.Key).Append(" is ").Append(Of(declared.Protocol)).Append(')');
                 return;
             }
-        text.Append(", and Pod ").Append(target.Key).Append(" has no port of that name");
+        text.Append(" (Pod ").Append(target.Key).Append(" has no port named ").Append(name).Append(')');
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NetworkSimulator.Flows;
 
@@ -23,7 +24,7 @@ public partial class DecidingLineTests
             {
                 var lines = subject.Manifests.Split('\n');
                 var text = lines[hop.Line - 1];
-                lines[hop.Line - 1] = Change(text, hop, new Uri((string)runs[i].Request["to"]!["url"]!));
+                lines[hop.Line - 1] = Change(text, hop, runs[i].Request["to"]!);
                 if (lines[hop.Line - 1] == text)
                     continue;
                 var after = subject.Run(string.Join('\n', lines)).ElementAt(i).Trace;
@@ -36,8 +37,11 @@ public partial class DecidingLineTests
     }
 
     /// <summary>Makes the line say something else: where nothing matched, what would have; else what does not any more.</summary>
-    private static string Change(string line, Hop hop, Uri url)
+    private static string Change(string line, Hop hop, JsonNode to)
     {
+        var url = new Uri((string)to["url"]!);
+        if (line.Contains("canary-by-header-", StringComparison.Ordinal) && hop.Reason.Contains(" keeps "))
+            return $"{line[..line.IndexOf(": ", StringComparison.Ordinal)]}: {to["headers"]![0]!.ToJsonString()}";
         var missed = hop.Decision == "404";
         if (line.Contains("tls: [", StringComparison.Ordinal))
             return "";

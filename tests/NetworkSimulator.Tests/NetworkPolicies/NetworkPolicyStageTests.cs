@@ -285,13 +285,23 @@ public class NetworkPolicyStageTests
     }
 
     [Fact]
-    public void Denied_egress_to_port_53_explains_what_that_does_to_names()
+    public void Denied_egress_to_cluster_dns_explains_what_that_does_to_names()
     {
-        var cluster = With(Egress("shop/out", "app=web", Rule(20, [Pods("app=api", 21)], Port(9000))));
+        const string lookups = "Name lookups of Pod shop/web go this way";
+        var cluster = Cluster.Compile(
+            Town with
+            {
+                Pods = Town.Pods.Add(Pod("kube-system/dns", "k8s-app=kube-dns", "10.244.2.12", "n2")),
+                NetworkPolicies = [Egress("shop/out", "app=web", Rule(20, [Pods("app=api", 21)], Port(9000)))],
+            }
+        );
 
-        var hop = Trace(cluster, "shop/web", "dev/api", 53)[^1];
-
-        Assert.Contains("Name lookups of Pod shop/web go this way", hop.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            lookups,
+            Trace(cluster, "shop/web", "kube-system/dns", 53)[^1].Reason,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(lookups, Trace(cluster, "shop/web", "dev/api", 53)[^1].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ internal static class AlbHops
                 "forwarded",
                 $"target-type is instance: the load balancer connects to node port {target.Port.NodePort} of the nodes, and kube-proxy takes it to {alone.Endpoints.Length} endpoint(s) of Service {target.Name}{(alone.Translation.Masquerade ? ", behind the node's address" : "")}."
             );
-        return TargetHops.Of(cluster, target);
+        return TargetHops.Of(cluster, target, "The load balancer");
     }
 
     public static Hop NotFound(AlbLoadBalancer balancer, in IngressRequest request)

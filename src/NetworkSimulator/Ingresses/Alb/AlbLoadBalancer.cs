@@ -112,7 +112,8 @@ internal sealed class AlbLoadBalancer
         var forward = (AlbAction.Forward)rule.Action;
         if (TRecorder.Records)
             foreach (var target in forward.Targets)
-                recorder.Add(AlbHops.Target(cluster, target));
+                if (!target.IsUsable || Array.Exists(forward.Backends, b => b.Name == target.Name && b.Share > 0))
+                    recorder.Add(AlbHops.Target(cluster, target));
         return new(Verdict.Answered, forward.Backends)
         {
             Status = 503,

@@ -10,6 +10,7 @@ internal sealed class NginxCanary
     private readonly string _headerValue;
     private readonly Pattern? _headerPattern;
     private readonly string _cookie;
+    private readonly string _otherwise;
 
     public NginxCanary(NginxAnnotations annotations, PatternBudget budget)
     {
@@ -21,6 +22,12 @@ internal sealed class NginxCanary
             : null;
         _cookie = annotations.Text("canary-by-cookie");
         var total = Math.Max(annotations.Number("canary-weight-total", 100), 100);
+        _otherwise =
+            annotations.Text("canary-weight").Length > 0 ? "canary-weight"
+            : _header.Length == 0 ? ""
+            : _headerValue.Length > 0 ? "canary-by-header-value"
+            : _headerPattern is not null ? "canary-by-header-pattern"
+            : "";
         Weight = Math.Clamp((double)annotations.Number("canary-weight", 0) / total, 0, 1);
     }
 
@@ -50,11 +57,11 @@ internal sealed class NginxCanary
         }
         if (_cookie.Length > 0 && request.Cookie(_cookie) is ("always" or "never") and var cookie)
             return new(cookie is "always" ? 1 : 0, "canary-by-cookie");
-        return new(Weight, "canary-weight");
+        return new(Weight, _otherwise);
     }
 }
 
 /// <summary>What a canary takes of a request.</summary>
 /// <param name="Share">0 for none, 1 for all.</param>
-/// <param name="Key">The annotation that decided, without prefix.</param>
+/// <param name="Key">The annotation that decided, without prefix; empty where none of them takes the request.</param>
 internal readonly record struct CanaryChoice(double Share, string Key);

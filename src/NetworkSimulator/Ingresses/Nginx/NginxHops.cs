@@ -115,8 +115,8 @@ internal static class NginxHops
             $"{NginxAnnotations.Prefix}{key} answers {request.Host}{request.Path} with {status} to {to}."
         );
 
-    public static Hop ToHttps(NginxAnnotations annotations, in IngressRequest request) =>
-        annotations.ForceSslRedirect
+    public static Hop ToHttps(NginxAnnotations annotations, Objects.Ingress? tls, in IngressRequest request) =>
+        annotations.ForceSslRedirect || tls is null
             ? Of(
                 annotations,
                 "force-ssl-redirect",
@@ -124,10 +124,10 @@ internal static class NginxHops
                 $"force-ssl-redirect answers http requests for {request.Host} with 308 to https."
             )
             : IngressHops.At(
-                annotations.Ingress,
-                annotations.Ingress.Source.LineOf("spec.tls"),
+                tls,
+                tls.Source.LineOf("spec.tls"),
                 "redirected",
-                $"{request.Host} has a tls section, so ingress-nginx answers http with 308 to https; the annotation {NginxAnnotations.Prefix}ssl-redirect: \"false\" would stop that."
+                $"Ingress {tls.Key}, which has a rule for {request.Host}, has a tls section, so ingress-nginx answers http with 308 to https; the annotation {NginxAnnotations.Prefix}ssl-redirect: \"false\" on Ingress {annotations.Ingress.Key} would stop that."
             );
 
     public static Hop Forbidden(NginxAnnotations annotations, string key, in IngressRequest request) =>
@@ -176,8 +176,11 @@ internal static class NginxHops
             var why = TargetHops.Of(cluster, target);
             return why with { Decision = "passed over", Reason = $"The canary is passed over. {why.Reason}" };
         }
-        var reason = choice.Share is 0 or 1
-            ? $"{choice.Key} {(choice.Share == 1 ? "sends the request to" : "keeps the request from")} the canary, Service {target.Name}."
+        var reason =
+            choice.Key.Length == 0
+                ? $"None of the canary's annotations takes this request, so Service {target.Name} does not get it."
+            : choice.Share is 0 or 1
+                ? $"{choice.Key} {(choice.Share == 1 ? "sends the request to" : "keeps the request from")} the canary, Service {target.Name}."
             : $"Of all requests {choice.Share.ToString("P0", CultureInfo.InvariantCulture)} go to the canary, Service {target.Name}, by canary-weight.";
         return IngressHops.AtAnnotation(canary.Ingress, NginxAnnotations.Prefix + choice.Key, "canary", reason);
     }

@@ -103,7 +103,8 @@ internal sealed class NginxRules
                     _budget
                 );
             // Any tls section will do: where its Secret is of no use the controller's own certificate stands in.
-            draft.HasCertificate |= !ingress.Tls.IsEmpty;
+            if (!ingress.Tls.IsEmpty)
+                draft.TlsIngress ??= ingress;
             foreach (var path in rule.Paths)
                 draft.Add(
                     annotations,

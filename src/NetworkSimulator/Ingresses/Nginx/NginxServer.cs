@@ -1,3 +1,5 @@
+using NetworkSimulator.Objects;
+
 namespace NetworkSimulator.Ingresses.Nginx;
 
 /// <summary>A <c>server</c>: the locations of one host.</summary>
@@ -5,8 +7,8 @@ namespace NetworkSimulator.Ingresses.Nginx;
 /// <param name="Locations">Its locations, the first that matches decides.</param>
 internal sealed record NginxServer(string Host, NginxLocation[] Locations)
 {
-    /// <summary>Whether an Ingress brings a <c>tls</c> section for it, and so http is redirected to https.</summary>
-    public bool HasCertificate { get; init; }
+    /// <summary>The Ingress that brings a <c>tls</c> section for it, and so http is redirected to https; null without one.</summary>
+    public Ingress? TlsIngress { get; init; }
 
     /// <summary>The annotations that redirect the bare root to another path; null where none do.</summary>
     public NginxAnnotations? AppRoot { get; init; }

@@ -73,12 +73,15 @@ internal static class NginxStage
                 ref recorder
             );
         }
-        if (request.IsHttps || !(annotations.ForceSslRedirect || (server.HasCertificate && annotations.SslRedirect)))
+        if (
+            request.IsHttps
+            || !(annotations.ForceSslRedirect || (server.TlsIngress is not null && annotations.SslRedirect))
+        )
             return null;
         if (!TRecorder.Records)
             return IngressRoute.Answer(308);
         var uri = annotations.PreserveTrailingSlash ? request.Uri : WithoutLastSlash(request.Uri);
-        recorder.Add(NginxHops.ToHttps(annotations, request));
+        recorder.Add(NginxHops.ToHttps(annotations, server.TlsIngress, request));
         return IngressRoute.Answer(308, $"https://{request.Host}{uri}");
     }
 

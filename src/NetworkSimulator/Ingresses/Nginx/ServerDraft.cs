@@ -12,7 +12,7 @@ internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTa
         [("/", false)] = new("/", false, first) { Target = fallback },
     };
 
-    public bool HasCertificate { get; set; }
+    public Ingress? TlsIngress { get; set; }
 
     public void Add(NginxAnnotations annotations, IngressPath path, IngressTarget target, IngressTarget? fallback)
     {
@@ -63,7 +63,7 @@ internal sealed class ServerDraft(string host, NginxAnnotations first, IngressTa
                 : [.. locations.OrderByDescending(l => l.IsExact).ThenByDescending(l => l.Path.Length)]
         )
         {
-            HasCertificate = HasCertificate,
+            TlsIngress = TlsIngress,
             AppRoot = _locations.Values.FirstOrDefault(l => l.Annotations.AppRoot.Length > 0)?.Annotations,
         };
     }
