@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NetworkSimulator.Manifests.Text;
 using NetworkSimulator.Objects;
 
@@ -11,31 +12,45 @@ internal static class KindTable
     private const string Batch = "batch/v1";
     private const string Istio = "security.istio.io/v1";
 
-    public static string? VersionOf(string kind) =>
-        kind switch
-        {
-            "Namespace"
-            or "Node"
-            or "Pod"
-            or "Service"
-            or "Endpoints"
-            or "Secret"
-            or "ConfigMap"
-            or "ReplicationController" => "v1",
-            "NetworkPolicy" or "Ingress" or "IngressClass" or "ServiceCIDR" => Networking,
-            "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" => Apps,
-            "Job" or "CronJob" => Batch,
-            "EndpointSlice" => "discovery.k8s.io/v1",
-            "PeerAuthentication" => Istio,
-            _ => null,
-        };
+    private static readonly FrozenDictionary<string, string> _versions = new Dictionary<string, string>
+    {
+        ["Namespace"] = "v1",
+        ["Node"] = "v1",
+        ["Pod"] = "v1",
+        ["Service"] = "v1",
+        ["Endpoints"] = "v1",
+        ["Secret"] = "v1",
+        ["ConfigMap"] = "v1",
+        ["ReplicationController"] = "v1",
+        ["NetworkPolicy"] = Networking,
+        ["Ingress"] = Networking,
+        ["IngressClass"] = Networking,
+        ["ServiceCIDR"] = Networking,
+        ["Deployment"] = Apps,
+        ["StatefulSet"] = Apps,
+        ["DaemonSet"] = Apps,
+        ["ReplicaSet"] = Apps,
+        ["Job"] = Batch,
+        ["CronJob"] = Batch,
+        ["EndpointSlice"] = "discovery.k8s.io/v1",
+        ["PeerAuthentication"] = Istio,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, string> _spellings = _versions.Keys.ToFrozenDictionary(
+        k => k,
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    public static string? VersionOf(string kind) => _versions.GetValueOrDefault(kind);
 
     public static void Read(Reading reading, string kind, string version)
     {
         var known = VersionOf(kind);
         if (known == Istio && version == Istio + "beta1")
             version = known;
-        if (known is null || (version != known && !IsBuiltIn(version)))
+        if (known is null && _spellings.TryGetValue(kind, out var spelling) && _versions[spelling] == version)
+            reading.Root["kind"].Error($"There is no kind {Field.Shorten(kind)}.", $"kind: {spelling}");
+        else if (known is null || (version != known && !IsBuiltIn(version)))
             SetAside(reading, kind);
         else if (version != known)
             reading

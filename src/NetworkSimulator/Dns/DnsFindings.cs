@@ -35,6 +35,15 @@ internal static class DnsFindings
                     $"Service {service.Key} names the address {service.ExternalName}; only a host name can be an alias, so the name does not exist.",
                     "Name a host, or use a Service without selector and an EndpointSlice with the address."
                 );
+            else if (IsCircle(names, i))
+                yield return Of(
+                    service,
+                    FindingSeverity.Error,
+                    "external-name-circle",
+                    "spec.externalName",
+                    $"Service {service.Key} is an alias for {service.ExternalName}, and following the aliases from there leads round in a circle, so it has no address.",
+                    "Name a host, or a Service that is no alias."
+                );
             else if (
                 names.IsInZone(names.Services.TargetOf(i))
                 && !names.Find(names.Services.TargetOf(i), Flows.DnsRecordType.A, true).Exists
@@ -48,6 +57,19 @@ internal static class DnsFindings
                     "Name an existing Service in full, such as web.shop.svc.cluster.local."
                 );
         }
+    }
+
+    private static bool IsCircle(CoreDns names, int service)
+    {
+        var seen = new HashSet<int>();
+        for (var at = service; seen.Add(at); )
+        {
+            var next = names.Find(names.Services.TargetOf(at), Flows.DnsRecordType.A, true);
+            if (next.Kind != NameKind.Alias)
+                return false;
+            at = next.Service;
+        }
+        return true;
     }
 
     private static IEnumerable<Finding> OfPods(Cluster cluster)

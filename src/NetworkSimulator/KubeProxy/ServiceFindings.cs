@@ -96,7 +96,7 @@ internal static class ServiceFindings
                     without.Count == pods.Count ? FindingSeverity.Error : FindingSeverity.Warning,
                     "target-port-name-unknown",
                     port.TargetPortLine,
-                    $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to the container port named '{target}', which {(pods.Count == 1 ? "the only selected Pod does not declare" : $"{without.Count} of the {pods.Count} selected Pods do not declare, such as")} {without[0].Key} ({Text.Ports(without[0])}).",
+                    $"Port {port.Port}/{port.Protocol} of Service {service.Key} leads to the container port named '{target}', which {(pods.Count == 1 ? $"the only selected Pod, {without[0].Key}, does not declare" : $"{without.Count} of the {pods.Count} selected Pods do not declare, such as {without[0].Key}")} ({Text.Ports(without[0])}).",
                     "Name the container port so, or use the number that the container listens on."
                 );
         }

@@ -6,6 +6,12 @@ namespace NetworkSimulator.NetworkPolicies;
 /// <summary>Finds what NetworkPolicies get wrong: selectors that pick nothing, forgotten DNS, ports that nobody has.</summary>
 internal sealed class PolicyFindings
 {
+    private const string KubeSystem = "kube-system";
+
+    private static readonly Labels _kubeSystem = Labels.Of([
+        KeyValuePair.Create("kubernetes.io/metadata.name", KubeSystem),
+    ]);
+
     private readonly Cluster _cluster;
     private readonly SelectedClasses _selected;
     private readonly PolicyPortFindings _ports;
@@ -102,7 +108,7 @@ internal sealed class PolicyFindings
 
     private Finding? Peer(NetworkPolicy policy, NetworkPolicyPeer peer)
     {
-        if (_selected.Of(policy.Namespace, peer) is not { IsEmpty: true })
+        if (_selected.Of(policy.Namespace, peer) is not { IsEmpty: true } || IsForDnsNotShown(peer))
             return null;
         var elsewhere =
             peer.NamespaceSelector is null
@@ -131,6 +137,10 @@ internal sealed class PolicyFindings
                 : "Compare the selector with the labels it is meant to match."
         );
     }
+
+    /// <summary>Manifests of an application leave kube-system out, and rules that let it look names up are sound.</summary>
+    private bool IsForDnsNotShown(NetworkPolicyPeer peer) =>
+        peer.NamespaceSelector?.Matches(_kubeSystem) == true && !_cluster.Index.PodsByNamespace.ContainsKey(KubeSystem);
 
     private Finding? Block(NetworkPolicy policy, IPBlock block)
     {

@@ -41,6 +41,15 @@ public static class BlockYaml
                         '\n',
                         lines[..at].Append(lines[at][..^value.Length] + other).Concat(lines[(at + 1)..])
                     );
+        // What a block excepts lies inside it, so another block has to go without.
+        var except = Array.FindIndex(lines, start, end - start, l => l.TrimStart().StartsWith("except:"));
+        if (except < 0)
+            yield break;
+        var rest = except + 1;
+        while (rest < end && (Indent(lines[rest]) > Indent(lines[except]) || lines[rest].TrimStart().StartsWith("- ")))
+            rest++;
+        foreach (var changed in Changed(string.Join('\n', lines[..except].Concat(lines[rest..])), line))
+            yield return changed;
     }
 
     private static string? ValueOf(string line)

@@ -40,6 +40,22 @@ public class DnsFindingsTests
         Assert.True(finding.Line > 0);
     }
 
+    [Fact]
+    public void Aliases_that_lead_round_in_a_circle_are_found()
+    {
+        var cluster = Cluster(
+            Service("default/a", "type: ExternalName, externalName: b.default.svc.cluster.local"),
+            Service("default/b", "type: ExternalName, externalName: c.default.svc.cluster.local"),
+            Service("default/c", "type: ExternalName, externalName: b.default.svc.cluster.local"),
+            Service("default/d", "type: ExternalName, externalName: e.default.svc.cluster.local"),
+            Service("default/e", "type: ExternalName, externalName: db.example.com")
+        );
+
+        var circles = ClusterFindings.Of(cluster).Where(f => f.Code == "external-name-circle").Select(f => f.Object);
+
+        Assert.Equal(["Service default/a", "Service default/b", "Service default/c"], circles);
+    }
+
     [Theory]
     [InlineData("hosts {\n 10.0.0.9 legacy.example\n }", true)]
     [InlineData("hosts {\n 10.0.0.9 legacy.example\n fallthrough in-addr.arpa ip6.arpa\n }", true)]

@@ -82,6 +82,19 @@ public class PolicyFindingsTests
         Assert.Equal(forgets ? [] : ["policy-forgets-dns"], Codes(Pods, spec));
     }
 
+    [Theory]
+    [InlineData("namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}")]
+    [InlineData(
+        "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}"
+    )]
+    public void A_rule_for_dns_pods_that_the_manifests_leave_out_is_sound(string peer) =>
+        Assert.Empty(
+            Codes(
+                Pods,
+                $"{{podSelector: {{}}, policyTypes: [Egress], egress: [{{to: [{{{peer}}}], ports: [{{protocol: UDP, port: 53}}, {{protocol: TCP, port: 53}}]}}]}}"
+            )
+        );
+
     [Fact]
     public void Another_policy_for_the_same_pods_may_remember_dns()
     {
