@@ -133,10 +133,11 @@ internal static class PolicyDenials
             _ => ".",
         };
 
-    private static bool IsLookup(Pod pod, in PolicyPeer end, in PolicyCall call) =>
+    private static bool IsLookup(string pod, in PolicyPeer end, in PolicyCall call) =>
         call.Target is { } target
             ? target.Metadata.Labels["k8s-app"] == "kube-dns" || (call.Port == 53 && target.Namespace == "kube-system")
-            : call.Port == 53 && pod.DnsConfig is { } config && config.Nameservers.Contains(end.Address);
+            : call.Port == 53
+                && end.Index.Pods[end.Index.PodByKey[pod]].DnsConfig?.Nameservers.Contains(end.Address) == true;
 
     private static ReasonText AppendPort(ReasonText text, in PolicyCall call) =>
         text.Append(call.Port).Append('/').Append(PolicyMissWords.Of(call.Protocol));
