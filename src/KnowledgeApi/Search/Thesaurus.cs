@@ -28,12 +28,14 @@ public sealed class Thesaurus
 
     public List<Expansion> Expand(IReadOnlySet<string> asked)
     {
-        // People inflect what a phrase says, and turn it round; a word alone must be the word: who listens is no listener.
+        // People inflect what a phrase says, turn it round and use other words for some of it; a word alone must be the
+        // word: who listens is no listener.
         var stems = asked.Select(Stem.Of).ToHashSet();
+        var meant = asked.SelectMany(Synonyms.Of).Select(Stem.Of).Concat(stems).ToHashSet();
         var found = asked
             .SelectMany(word => words[word])
+            .Concat(meant.SelectMany(stem => phrases[stem]).Where(phrase => Says(phrase, stems, meant)))
             .Where(IsTelling)
-            .Concat(stems.SelectMany(stem => phrases[stem]).Where(name => name.Stems.All(stems.Contains)))
             .OrderByDescending(name => name.Words.Length)
             .ThenBy(name => name.Text, StringComparer.Ordinal);
         var added = new HashSet<string>();
@@ -48,9 +50,13 @@ public sealed class Thesaurus
         return expansions;
     }
 
-    // A common word such as "port" or "local" says nothing of which of its meanings is meant.
+    // A common word such as "port" or "local" says nothing of which of its meanings is meant; several say more.
     private bool IsTelling(Name name) =>
-        vocabulary.SectionsWith(name.Words[0]) <= Math.Max(3, vocabulary.Sections / 10);
+        name.Words.Min(vocabulary.SectionsWith) <= Math.Max(3, name.Words.Length * vocabulary.Sections / 10);
+
+    // Of two words neither may be another: too much would be said by both.
+    private static bool Says(Name phrase, HashSet<string> stems, HashSet<string> meant) =>
+        phrase.Stems.All(phrase.Stems.Length < 3 ? stems.Contains : meant.Contains) && phrase.Stems.Any(stems.Contains);
 
     // Whatever people type leads to the term, the term to its other names; never to a symptom, which nobody writes.
     private static IEnumerable<Name> NamesOf(GlossaryTerm term)
