@@ -60,21 +60,20 @@ public sealed record TopicProgress(
         ];
 }
 
-/// <summary>Days in a row with an answer or a review; today still counts as possible.</summary>
+/// <summary>Days in a row with an answer or a review, in the time zone asked for; today still counts as possible.</summary>
 public sealed record Streak(int Current, int Longest, DateOnly? LastDay)
 {
-    private static readonly DateOnly Epoch = new(1970, 1, 1);
-
-    public static Streak Of(IEnumerable<long> activeDays, DateTimeOffset now)
+    internal static Streak Of(IEnumerable<DateTimeOffset> active, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var (longest, run, last) = (0, 0, (long?)null);
-        foreach (var day in activeDays.Order())
+        var (longest, run, last) = (0, 0, (DateOnly?)null);
+        foreach (var day in active.Select(Day).Distinct().Order())
         {
-            run = day == last + 1 ? run + 1 : 1;
+            run = day == last?.AddDays(1) ? run + 1 : 1;
             longest = Math.Max(longest, run);
             last = day;
         }
-        var today = now.ToUnixTimeSeconds() / 86_400;
-        return new(last >= today - 1 ? run : 0, longest, last is { } day2 ? Epoch.AddDays((int)day2) : null);
+        return new(last >= Day(now).AddDays(-1) ? run : 0, longest, last);
+
+        DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
     }
 }

@@ -5,10 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnowledgeApi.Reports;
 
-/// <summary>What reports count, counted by the database; a day is a UTC day, by its number since 1970.</summary>
+/// <summary>What reports count, counted by the database; a card comes due on a UTC day, by its number since 1970.</summary>
 internal static class ProgressRows
 {
     private const long Day = 86_400_000;
+    private const long Quarter = 900_000;
 
     private static readonly string[] Assessments =
     [
@@ -41,20 +42,24 @@ internal static class ProgressRows
             .ToListAsync(cancellationToken);
     }
 
-    public static Task<List<long>> ActiveDaysAsync(
+    /// <summary>The quarters of an hour with an answer or a review: any time zone's day is made of them.</summary>
+    public static async Task<IEnumerable<DateTimeOffset>> ActiveAsync(
         LearnerDbContext context,
         string learnerId,
         CancellationToken cancellationToken
-    ) =>
-        context
+    )
+    {
+        var quarters = await context
             .Database.SqlQuery<long>(
                 $"""
-                SELECT answered_at / {Day} AS "Value" FROM attempts WHERE learner_id = {learnerId}
+                SELECT answered_at / {Quarter} AS "Value" FROM attempts WHERE learner_id = {learnerId}
                 UNION
-                SELECT at / {Day} FROM card_reviews WHERE learner_id = {learnerId}
+                SELECT at / {Quarter} FROM card_reviews WHERE learner_id = {learnerId}
                 """
             )
             .ToListAsync(cancellationToken);
+        return quarters.Select(quarter => DateTimeOffset.FromUnixTimeMilliseconds(quarter * Quarter));
+    }
 
     public static Task<List<DayCount>> DueAsync(
         LearnerDbContext context,

@@ -13,7 +13,8 @@ public sealed class ProgressService(Library library, LearnerStore store, TimePro
     private const int MostWeak = 5;
     private const string NeedsLearner = "Progress";
 
-    public Task<Outcome<Progress>> ReadAsync(Caller caller, CancellationToken cancellationToken) =>
+    /// <param name="zone">Whose days the streak counts.</param>
+    public Task<Outcome<Progress>> ReadAsync(Caller caller, TimeZoneInfo zone, CancellationToken cancellationToken) =>
         caller
             .Learner(NeedsLearner)
             .ThenAsync(learnerId =>
@@ -24,7 +25,7 @@ public sealed class ProgressService(Library library, LearnerStore store, TimePro
                     var abilities = await context
                         .LearnerRatings.Where(rating => rating.LearnerId == learnerId)
                         .ToDictionaryAsync(rating => rating.Topic, rating => rating.Rating, cancellationToken);
-                    var days = await ProgressRows.ActiveDaysAsync(context, learnerId, cancellationToken);
+                    var active = await ProgressRows.ActiveAsync(context, learnerId, cancellationToken);
                     var due = await ProgressRows.DueAsync(context, learnerId, Until(now), cancellationToken);
                     var recall = await ProgressRows.RecallAsync(context, learnerId, cancellationToken);
                     var known = scores
@@ -37,7 +38,7 @@ public sealed class ProgressService(Library library, LearnerStore store, TimePro
                         answered,
                         answered == 0 ? null : Math.Round(scores.Sum(row => row.Sum) / answered, 4),
                         TopicProgress.Of(library, known, abilities),
-                        Streak.Of(days, now),
+                        Streak.Of(active, now, zone),
                         Forecast.Of(due, now),
                         Retention.Of(recall, caller.Scheduling.Parameters.RequestRetention),
                         [

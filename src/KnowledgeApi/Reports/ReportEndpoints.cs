@@ -26,7 +26,7 @@ public static class ReportEndpoints
             .MapGet("", Read)
             .WithSummary("How it goes: topics with confidence, streak, cards to come, retention, weakest sections")
             .Produces<Progress>()
-            .Problems(401, 503);
+            .Problems(400, 401, 503);
         progress
             .MapGet("/forecast", Forecast)
             .WithSummary("How many cards come due on each of the next days, as JSON or as a chart")
@@ -49,10 +49,22 @@ public static class ReportEndpoints
     private static Task<IResult> Read(
         CallerReader callers,
         ProgressService reports,
+        string? timeZone,
         HttpContext http,
         CancellationToken cancellationToken
-    ) =>
-        callers.ReadAsync(http).ThenAsync(caller => reports.ReadAsync(caller, cancellationToken)).ToPrivateResult(http);
+    )
+    {
+        var arguments = new Arguments();
+        var zone = TimeZoneInfo.Utc;
+        if (!string.IsNullOrEmpty(timeZone) && !TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out zone))
+            arguments.Refuse("timeZone", timeZone, "a time zone of the IANA database such as Europe/Berlin");
+        if (arguments.Fault is { } fault)
+            return Task.FromResult(fault.ToProblem());
+        return callers
+            .ReadAsync(http)
+            .ThenAsync(caller => reports.ReadAsync(caller, zone!, cancellationToken))
+            .ToPrivateResult(http);
+    }
 
     private static Task<IResult> Forecast(
         CallerReader callers,

@@ -158,6 +158,33 @@ public sealed class LearnerTests(Databases databases)
     }
 
     [Theory, OnEachDatabase]
+    public async Task AStreak_CountsTheDaysOfTheLearnersTimeZone(StorageProvider database)
+    {
+        var learner = await Practitioner.NewAsync(databases.Shared(database).CreateClient());
+        // In Auckland the 10th of January, nine in the morning, and the 11th, three in the afternoon.
+        foreach (var at in (string[])["2026-01-09T20:00:00Z", "2026-01-11T02:00:00Z"])
+            await learner.PostAsync(
+                "flashcards/card-net-refused-at-once/reviews",
+                $$"""{"rating": 3, "at": "{{at}}"}"""
+            );
+        foreach (
+            var (zone, longest, last) in ((string, int, string)[])
+                [
+                    ("", 1, "2026-01-11"),
+                    ("UTC", 1, "2026-01-11"),
+                    ("Pacific/Auckland", 2, "2026-01-11"),
+                    ("America/Los_Angeles", 2, "2026-01-10"),
+                ]
+        )
+        {
+            var streak = (await learner.GetAsync($"learners/me/progress?timeZone={zone}"))["streak"]!;
+            Assert.Equal((zone, longest, last), (zone, (int)streak["longest"]!, (string)streak["lastDay"]!));
+        }
+        var problem = await learner.ProblemAsync(400, HttpMethod.Get, "learners/me/progress?timeZone=Mars/Olympus");
+        Assert.Contains("Europe/Berlin", (string)problem["detail"]!);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Curves_AreChartsToo(StorageProvider database)
     {
         var learner = await Practitioner.NewAsync(databases.Shared(database).CreateClient());

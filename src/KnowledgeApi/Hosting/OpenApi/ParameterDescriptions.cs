@@ -31,6 +31,7 @@ internal sealed class ParameterDescriptions : IOperationFilter
             ["kind"] = ("Only results of this kind.", Choice<ResultKind>),
             ["chart"] = ("Which chart, for image/svg+xml; by default the first there is.", Choice<CapacityChartName>),
             ["deck"] = ("Only cards of this deck: an `id` of `decks`.", () => Text("glossary")),
+            ["timeZone"] = ("Whose days a streak counts; by default UTC's.", () => Text("Europe/Berlin")),
             ["q"] = (
                 "Your own words, an error message or an identifier. \"…\" for a phrase, -word to leave out.",
                 () => Text("why do calls still reach old Pods after a rollout", Arguments.LongestText)
