@@ -4,66 +4,108 @@ namespace KnowledgeApi.Search;
 
 /// <summary>
 /// For each word the rows that hold it, in order, and how much it counts there (bm25's share of a word, without its
-/// rarity, in one byte). Five bytes a posting and no object.
+/// rarity, in one byte). Three bytes a posting and no object: rows lie in blocks, within which two bytes number them.
 /// </summary>
-internal sealed class Postings(int[] starts, int[] rows, byte[] impacts)
+/// <param name="starts">For each block and each word where its postings start; they end where the next word's start.</param>
+internal sealed class Postings(int[][] starts, ushort[] rows, byte[] impacts)
 {
+    public const int BlockShift = 16;
+
     private const float Unit = 1f / byte.MaxValue;
 
-    public static Postings Read(BinaryReader file) =>
-        new(ReadNumbers(file), ReadNumbers(file), file.ReadBytes(file.ReadInt32()));
+    public static Postings Read(BinaryReader file)
+    {
+        var starts = new int[file.ReadInt32()][];
+        for (var block = 0; block < starts.Length; block++)
+            starts[block] = ReadNumbers<int>(file);
+        return new(starts, ReadNumbers<ushort>(file), ReadNumbers<byte>(file));
+    }
 
     public void Write(BinaryWriter file)
     {
-        foreach (var numbers in (ReadOnlySpan<int[]>)[starts, rows])
-        {
-            file.Write(numbers.Length);
-            file.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
-        }
-        file.Write(impacts.Length);
-        file.Write(impacts);
+        file.Write(starts.Length);
+        foreach (var block in starts)
+            WriteNumbers<int>(file, block);
+        WriteNumbers<ushort>(file, rows);
+        WriteNumbers<byte>(file, impacts);
     }
 
-    private static int[] ReadNumbers(BinaryReader file)
+    private static T[] ReadNumbers<T>(BinaryReader file)
+        where T : unmanaged
     {
-        var numbers = new int[file.ReadInt32()];
+        var numbers = new T[file.ReadInt32()];
         file.BaseStream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
         return numbers;
     }
 
-    public long Bytes => (long)starts.Length * 4 + (long)rows.Length * 5;
+    private static void WriteNumbers<T>(BinaryWriter file, ReadOnlySpan<T> numbers)
+        where T : unmanaged
+    {
+        file.Write(numbers.Length);
+        file.Write(MemoryMarshal.AsBytes(numbers));
+    }
+
+    public long Bytes => starts.Sum(block => (long)block.Length * sizeof(int)) + (rows.Length * 3L);
 
     /// <summary>How many rows hold the word.</summary>
-    public int Count(int term) => term < 0 ? 0 : starts[term + 1] - starts[term];
+    public int Count(int term)
+    {
+        var count = 0;
+        if (term >= 0)
+            foreach (var block in starts)
+                count += block[term + 1] - block[term];
+        return count;
+    }
 
-    public ReadOnlySpan<int> Rows(int term) => Count(term) == 0 ? [] : rows.AsSpan(starts[term], Count(term));
+    public IEnumerable<int> Rows(int term)
+    {
+        for (var block = 0; block < starts.Length && term >= 0; block++)
+        for (var at = starts[block][term]; at < starts[block][term + 1]; at++)
+            yield return (block << BlockShift) + rows[at];
+    }
 
     /// <summary>Adds the word's share to every row that holds it.</summary>
     public void AddTo(float[] scores, int term, float weight)
     {
-        var found = Rows(term);
-        if (found.IsEmpty)
-            return;
-        var shares = impacts.AsSpan(starts[term], found.Length);
         weight *= Unit;
-        for (var i = 0; i < found.Length; i++)
-            scores[found[i]] += weight * shares[i];
+        for (var block = 0; block < starts.Length && term >= 0; block++)
+        {
+            var found = In(block, term);
+            var shares = impacts.AsSpan(starts[block][term], found.Length);
+            var held = scores.AsSpan(block << BlockShift);
+            for (var i = 0; i < found.Length; i++)
+                held[found[i]] += weight * shares[i];
+        }
     }
 
-    public bool Holds(int term, int row) => Rows(term).BinarySearch(row) >= 0;
+    public bool Holds(int term, int row) => term >= 0 && In(row >> BlockShift, term).BinarySearch((ushort)row) >= 0;
 
     /// <summary>Raises each of the shares of the rows that begin with <paramref name="first"/> to the word's, where that is larger.</summary>
     public void RaiseTo(Span<float> shares, int term, int first, float weight)
     {
-        var found = Rows(term);
-        var at = found.BinarySearch(first);
-        for (at = at < 0 ? ~at : at; at < found.Length && found[at] < first + shares.Length; at++)
+        for (var block = first >> BlockShift; term >= 0 && IsReached(block, first + shares.Length); block++)
         {
-            var share = weight * Unit * impacts[starts[term] + at];
-            ref var held = ref shares[found[at] - first];
-            held = Math.Max(held, share);
+            var found = In(block, term);
+            var from = first - (block << BlockShift);
+            for (var at = From(found, from); at < found.Length && found[at] < from + shares.Length; at++)
+            {
+                var share = weight * Unit * impacts[starts[block][term] + at];
+                ref var held = ref shares[found[at] - from];
+                held = Math.Max(held, share);
+            }
         }
     }
+
+    private bool IsReached(int block, int end) => block < starts.Length && block << BlockShift < end;
+
+    private static int From(ReadOnlySpan<ushort> found, int first)
+    {
+        var at = first <= 0 ? 0 : found.BinarySearch((ushort)first);
+        return at < 0 ? ~at : at;
+    }
+
+    private ReadOnlySpan<ushort> In(int block, int term) =>
+        rows.AsSpan(starts[block][term]..starts[block][term + 1]);
 }
 
 /// <summary>Takes postings row by row and sorts them by word.</summary>
@@ -73,6 +115,7 @@ internal sealed class PostingsBuilder
     // chunks stay off the large object heap, where a list that doubles would leave twice its size behind.
     private const int ChunkLength = 1 << 16;
     private const int LongestPosting = 10;
+    private const int BlockLength = 1 << Postings.BlockShift;
     private const int BodyShift = 16;
 
     private readonly List<byte[]> chunks = [];
@@ -105,18 +148,24 @@ internal sealed class PostingsBuilder
     /// <param name="share">What a count is worth in a row, 0 to 1.</param>
     public Postings Build(int termCount, Func<int, uint, double> share)
     {
-        var starts = new int[termCount + 1];
-        foreach (var (_, term, _) in All())
-            starts[term + 1]++;
-        for (var i = 0; i < termCount; i++)
-            starts[i + 1] += starts[i];
-        var next = starts.AsSpan(0, termCount).ToArray();
-        var sorted = new int[length];
+        var starts = new int[(rowLengths.Count + BlockLength - 1) / BlockLength][];
+        for (var block = 0; block < starts.Length; block++)
+            starts[block] = new int[termCount + 1];
+        foreach (var (row, term, _) in All())
+            starts[row / BlockLength][term + 1]++;
+        for (int block = 0, before = 0; block < starts.Length; before = starts[block++][termCount])
+        {
+            starts[block][0] = before;
+            for (var i = 0; i < termCount; i++)
+                starts[block][i + 1] += starts[block][i];
+        }
+        var next = Array.ConvertAll(starts, block => (int[])block.Clone());
+        var sorted = new ushort[length];
         var impacts = new byte[length];
         foreach (var (row, term, count) in All())
         {
-            var at = next[term]++;
-            sorted[at] = row;
+            var at = next[row / BlockLength][term]++;
+            sorted[at] = (ushort)row;
             // A word that stands there never counts for nothing.
             impacts[at] = (byte)Math.Clamp(Math.Round(share(row, count) * byte.MaxValue), 1, byte.MaxValue);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeApi.Content;
 
 namespace KnowledgeApi.Search;
@@ -30,6 +31,7 @@ public sealed class TermIndex
         var units = new FieldCounts([(1, 0.75)], K1);
         var headings = new FieldCounts([(1, 0)], K1);
         var entries = new FieldCounts(EntryFields, K1);
+        var characters = new char[1024];
         foreach (var section in rows.Sections)
         {
             sections.Count(table, 0, section.Heading);
@@ -38,10 +40,12 @@ public sealed class TermIndex
             foreach (var heading in section.Path)
                 headings.Count(table, 0, heading);
             headings.End();
-            for (var u = 0; u < section.Units.Length; u++)
+            foreach (var unit in section.Units)
             {
-                var text = section.Units[u].Text;
-                sections.Count(table, section.Units[u].Kind == UnitKind.Code ? 3 : 2, text);
+                if (characters.Length < unit.Length)
+                    characters = new char[2 * unit.Length];
+                var text = characters.AsSpan(0, Encoding.UTF8.GetChars(unit.Utf8, characters));
+                sections.Count(table, unit.Kind == UnitKind.Code ? 3 : 2, text);
                 units.Count(table, 0, text);
                 units.End();
             }
@@ -145,7 +149,7 @@ public sealed class TermIndex
         private readonly Dictionary<int, uint> row = [];
         private readonly int[] length = new int[fields.Length];
 
-        public void Count(TermTable table, int field, string text)
+        public void Count(TermTable table, int field, ReadOnlySpan<char> text)
         {
             words.Clear();
             table.Read(text, words);
