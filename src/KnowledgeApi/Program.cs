@@ -28,6 +28,7 @@ builder.Services.AddFeatures();
 builder.AddMcpOverHttp();
 
 var app = builder.Build();
+app.BeginPreparation();
 app.UseHosting();
 app.MapHealth();
 app.MapMcpOverHttp();

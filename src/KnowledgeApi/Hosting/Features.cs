@@ -35,24 +35,28 @@ public static class Features
         services.AddPractice();
         services.AddFlashcards();
         services.AddReports();
-        services.AddHostedService<Preparation>();
+        services.AddSingleton<Preparation>();
+        services.AddHostedService(provider => provider.GetRequiredService<Preparation>());
     }
 }
 
-/// <summary>Reads the content and opens the index before the first request: who listens is ready.</summary>
-internal sealed class Preparation(ContentReload content) : IHostedLifecycleService
+public static class Preparing
 {
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        content.Prepare();
-        return Task.CompletedTask;
-    }
+    /// <summary>Begins to read the content while the rest is put together.</summary>
+    public static void BeginPreparation(this IHost app) => app.Services.GetRequiredService<Preparation>().Begin();
+}
 
-    public Task StartedAsync(CancellationToken cancellationToken)
-    {
-        content.Complete();
-        return Task.CompletedTask;
-    }
+/// <summary>Reads the content and opens the index before the first request: who listens is ready.</summary>
+internal sealed class Preparation(IServiceProvider services) : IHostedLifecycleService
+{
+    private readonly Lazy<Task<ContentReload>> reading = new(() => Task.Run(() => Read(services)));
+
+    /// <summary>Begins before the start, beside what else is to be done until then.</summary>
+    public void Begin() => _ = reading.Value;
+
+    public Task StartAsync(CancellationToken cancellationToken) => reading.Value;
+
+    public async Task StartedAsync(CancellationToken cancellationToken) => (await reading.Value).Complete();
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -61,4 +65,12 @@ internal sealed class Preparation(ContentReload content) : IHostedLifecycleServi
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Settings that cannot work show here first, and are reported where the start is waited for.
+    private static ContentReload Read(IServiceProvider services)
+    {
+        var content = services.GetRequiredService<ContentReload>();
+        content.Prepare();
+        return content;
+    }
 }

@@ -5,7 +5,7 @@ namespace KnowledgeApi.Storage;
 /// <summary>Writes a new index file; nobody reads it before it is whole.</summary>
 internal static class KnowledgeIndexBuilder
 {
-    private const int SortedInMemory = 16 << 20;
+    private const int SortedInMemory = 4 << 20;
 
     public static void Build(string path, string stamp, IndexRows rows)
     {
@@ -14,7 +14,7 @@ internal static class KnowledgeIndexBuilder
         );
         connection.Open();
         // A half-written file is thrown away, so nothing need survive a crash.
-        Execute(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;");
+        Execute(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-2000;");
         Execute(connection, "BEGIN");
         Execute(connection, KnowledgeIndexReader.Schema);
         // As much is sorted in memory before it is written: fewer pieces to merge.

@@ -24,7 +24,7 @@ internal sealed class ArticleWriter(BinaryWriter file, string home)
         Write(article.Description);
         Write(article.ShortAnswer);
         Write(article.Summary);
-        List(article.KeyTakeaways, Write);
+        List(article.KeyTakeaways, WriteWithText);
         List(article.Topics, Text);
         List(article.Tags, Text);
         List(article.Sources, Write);
@@ -71,6 +71,13 @@ internal sealed class ArticleWriter(BinaryWriter file, string home)
         Text(text?.Source);
         if (text is not null)
             Text(text.KnownText);
+    }
+
+    // The glossary and the ids of flashcards ask for it at each start.
+    private void WriteWithText(MarkdownText text)
+    {
+        _ = text.Text;
+        Write(text);
     }
 
     private void Write(Source source)
@@ -121,9 +128,7 @@ internal sealed class ArticleWriter(BinaryWriter file, string home)
     private void Write(Definition definition)
     {
         Text(definition.Term);
-        // The glossary asks for it at each start.
-        _ = definition.Text.Text;
-        Write(definition.Text);
+        WriteWithText(definition.Text);
         Text(definition.Anchor);
         Number(definition.Line);
     }
