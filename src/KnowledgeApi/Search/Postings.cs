@@ -104,8 +104,7 @@ internal sealed class Postings(int[][] starts, ushort[] rows, byte[] impacts)
         return at < 0 ? ~at : at;
     }
 
-    private ReadOnlySpan<ushort> In(int block, int term) =>
-        rows.AsSpan(starts[block][term]..starts[block][term + 1]);
+    private ReadOnlySpan<ushort> In(int block, int term) => rows.AsSpan(starts[block][term]..starts[block][term + 1]);
 }
 
 /// <summary>Takes postings row by row and sorts them by word.</summary>

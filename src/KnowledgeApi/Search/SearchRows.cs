@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using KnowledgeApi.Content;
 using KnowledgeApi.Hosting;
+using KnowledgeApi.Questions;
 using KnowledgeApi.Storage;
 
 namespace KnowledgeApi.Search;
@@ -21,22 +22,6 @@ public enum ResultKind
     [JsonStringEnumMemberName("scenario")]
     Scenario,
 }
-
-/// <summary>Something other than a section that can be found. Nothing in it gives a key away.</summary>
-/// <param name="Text">What an excerpt is taken from.</param>
-/// <param name="Also">Further words it is found by.</param>
-public sealed record Entry(
-    ResultKind Kind,
-    string Id,
-    string Title,
-    string Text,
-    string Also,
-    string? Article,
-    string? Section,
-    string? Anchor,
-    string Url,
-    ImmutableArray<string> Topics
-);
 
 /// <summary>The library as numbered rows; the index answers with the numbers.</summary>
 public sealed class SearchRows
@@ -92,53 +77,11 @@ public sealed class SearchRows
             && (filter.Topic is null || entry.Topics.Contains(filter.Topic));
     }
 
-    private static IEnumerable<Entry> AllEntries(Library library, PublicUrl url)
-    {
-        foreach (var question in library.Questions)
-            yield return new(
-                ResultKind.Question,
-                question.Id,
-                "",
-                question.Prompt.Text,
-                string.Join('\n', question.Options.Select(option => option.Text.Text)),
-                question.ArticleSlug,
-                question.Section,
-                question.Anchor,
-                url.Api($"questions/{Uri.EscapeDataString(question.Id)}"),
-                question.Topics
-            );
-        foreach (var term in library.Glossary)
-        {
-            var defined = term is { ArticleSlug: { } article, Anchor: { } anchor }
-                ? library.FindSection(article, anchor)
-                : null;
-            yield return new(
-                ResultKind.Term,
-                term.Id,
-                term.Term,
-                term.Definition.Text,
-                string.Join('\n', term.Synonyms.Concat(term.Symptoms)),
-                term.ArticleSlug,
-                defined?.Heading,
-                term.Anchor,
-                defined?.Url ?? url.Api("glossary"),
-                term.ArticleSlug is { } slug ? library.FindArticle(slug)?.Topics ?? [] : []
-            );
-        }
-        foreach (var scenario in library.Scenarios)
-            yield return new(
-                ResultKind.Scenario,
-                scenario.Slug,
-                scenario.Title,
-                scenario.Summary ?? scenario.Story.Text,
-                "",
-                scenario.ArticleSlug,
-                null,
-                null,
-                url.Api($"scenarios/{Uri.EscapeDataString(scenario.Slug)}"),
-                scenario.Topics
-            );
-    }
+    private static IEnumerable<Entry> AllEntries(Library library, PublicUrl url) =>
+        library
+            .Questions.Select<Question, Entry>(question => new QuestionEntry(question, url))
+            .Concat(library.Glossary.Select(term => new TermEntry(term, library, url)))
+            .Concat(library.Scenarios.Select(scenario => new ScenarioEntry(scenario, url)));
 }
 
 /// <summary>What a search is narrowed to; what is null does not matter.</summary>

@@ -54,6 +54,8 @@ public sealed partial class ContentReload(
         if (next is not null)
             scope.ServiceProvider.GetRequiredService<ContentLease>().Use(next);
         scope.ServiceProvider.GetRequiredService<SearchEngine>();
+        // What was thrown away on the way is as large as some of what is kept, and nothing would ask for the room soon.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     [LoggerMessage(LogLevel.Information, "Serving content {Revision}: {Articles} articles, {Problems} problems.")]
