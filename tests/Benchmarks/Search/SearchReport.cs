@@ -11,7 +11,7 @@ public static class SearchReport
         var root = Root();
         var heldOut = options.Contains("held-out");
         using var miniSearch = MiniSearchPeer.Start(Path.Combine(root, "tests/Benchmarks/Search"));
-        var all = new List<Score>();
+        var all = new List<SearchScore>();
         var folders = options.Where(Directory.Exists).ToList();
         foreach (var set in folders.Count > 0 ? folders.Select(EvaluationSet.In) : EvaluationSet.All(root))
         {
@@ -33,7 +33,12 @@ public static class SearchReport
         return root;
     }
 
-    private static List<Score> Scores(EvaluationSet set, bool heldOut, MiniSearchPeer? miniSearch, string[] options)
+    private static List<SearchScore> Scores(
+        EvaluationSet set,
+        bool heldOut,
+        MiniSearchPeer? miniSearch,
+        string[] options
+    )
     {
         var sections = set.Library.Articles.SelectMany(article => article.Sections).ToList();
         var documents = sections
@@ -43,7 +48,7 @@ public static class SearchReport
         miniSearch?.Build(documents);
         var theirs = miniSearch?.Search(questions.Select(question => question.Text));
         using var plain = new PlainFts5Peer(documents);
-        var scores = new List<Score>();
+        var scores = new List<SearchScore>();
         foreach (var (question, i) in questions.Select((question, i) => (question, i)))
         {
             int Rank(IEnumerable<string> places) =>
@@ -74,7 +79,7 @@ public static class SearchReport
         return scores;
     }
 
-    private static void Print(string name, List<Score> scores)
+    private static void Print(string name, List<SearchScore> scores)
     {
         Console.WriteLine($"{name, -22}     n    r@1    r@5    MRR  answers   MiniSearch            plain FTS5");
         var covered = scores.Where(score => score.Question.Places.Count > 0).ToList();
@@ -91,12 +96,13 @@ public static class SearchReport
                 $"  {"not covered", -20} {refused.Count, 5}                       {refused.Average(), 6:0.000}"
             )
         );
+        DifficultyEstimate.Print(name, covered);
     }
 
-    private static void Line(string name, List<Score> scores)
+    private static void Line(string name, List<SearchScore> scores)
     {
         var peers = string.Concat(
-            ((Func<Score, int?>[])[score => score.MiniSearch, score => score.PlainFts5]).Select(rank =>
+            ((Func<SearchScore, int?>[])[score => score.MiniSearch, score => score.PlainFts5]).Select(rank =>
                 scores[0] is var first && rank(first) is null
                     ? ""
                     : Figures([.. scores.Select(score => rank(score)!.Value)]) + "   "
@@ -116,6 +122,4 @@ public static class SearchReport
             CultureInfo.InvariantCulture,
             $"{ranks.Average(r => r == 1 ? 1.0 : 0):0.000}  {ranks.Average(r => r is >= 1 and <= 5 ? 1.0 : 0):0.000}  {ranks.Average(r => r == 0 ? 0 : 1.0 / r):0.000}"
         );
-
-    private sealed record Score(EvaluationQuestion Question, EvaluationVerdict Verdict, int? MiniSearch, int PlainFts5);
 }
