@@ -3,7 +3,7 @@ namespace KnowledgeApi.Search;
 /// <summary>Turns the words of a question into what the index is asked for.</summary>
 internal sealed class Concepts(TermIndex index, Vocabulary vocabulary)
 {
-    private const float StemShare = 0.8f;
+    public const float StemShare = 0.8f;
     private const float SynonymShare = 0.35f;
     private const double ExpansionWeight = 0.4;
 
@@ -11,21 +11,34 @@ internal sealed class Concepts(TermIndex index, Vocabulary vocabulary)
     private const double UnheardName = 2.5;
     private const double UnheardEveryday = 0.5;
 
+    // Words that had to be repaired may have been others.
+    private const double RepairedCredit = 0.85;
+
     /// <param name="terms">The question's own words.</param>
+    /// <param name="repaired">Those of them that were not typed so.</param>
     /// <param name="expansions">What a glossary adds; it may also stand for the word it comes from.</param>
-    public Concept[] Of(IReadOnlyList<string> terms, IReadOnlySet<string> names, IReadOnlyList<Expansion> expansions)
+    public Concept[] Of(
+        IReadOnlyList<string> terms,
+        IReadOnlySet<string> names,
+        IReadOnlySet<string> repaired,
+        IReadOnlyList<Expansion> expansions
+    )
     {
         var added = expansions.SelectMany(expansion => expansion.To).Except(terms);
-        return [.. terms.Select(term => Asked(term, names.Contains(term), expansions)), .. added.Select(Added)];
+        return
+        [
+            .. terms.Select(term => Asked(term, names.Contains(term), repaired.Contains(term), expansions)),
+            .. added.Select(Added),
+        ];
     }
 
     private Concept Added(string term)
     {
         var variants = Family(term);
-        return new(term, ExpansionWeight * vocabulary.Weight(Held(variants)), 0, variants, []);
+        return new(term, ExpansionWeight * vocabulary.Weight(Held(variants)), 0, 0, variants, []);
     }
 
-    private Concept Asked(string term, bool isName, IReadOnlyList<Expansion> expansions)
+    private Concept Asked(string term, bool isName, bool isRepaired, IReadOnlyList<Expansion> expansions)
     {
         var variants = Family(term);
         var held = Held(variants);
@@ -48,7 +61,8 @@ internal sealed class Concepts(TermIndex index, Vocabulary vocabulary)
             .Where(expansion => Words.Of(expansion.From).Any(word => word.Term == term))
             .SelectMany(expansion => expansion.To)
             .SelectMany(index.Family);
-        return new(term, vocabulary.Weight(held > 0 ? held : Held(shares)), evidence, shares, [.. leads]);
+        var credit = isRepaired ? RepairedCredit : 1;
+        return new(term, vocabulary.Weight(held > 0 ? held : Held(shares)), evidence, credit, shares, [.. leads]);
     }
 
     private (int Term, float Share)[] Family(string term)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace KnowledgeApi.Search;
 
 /// <summary>The part of a section that answers best.</summary>
@@ -18,55 +20,67 @@ internal sealed class Evidence(SearchRows rows, TermIndex index, Vocabulary voca
 
     private const float RelatedWord = 0.3f;
 
-    // Words that had to be repaired may have been others.
-    private const float RepairedWord = 0.85f;
-
-    public Passage Of(Findings findings, int row)
+    public Passage Of(Concept[] concepts, int row)
     {
-        var section = rows.Sections[row];
-        var held = new double[section.Units.Length];
-        var shares = new float[held.Length];
-        var found = new float[held.Length];
-        var all = 0.0;
-        var repaired = findings.Corrections.SelectMany(correction => correction.To.Split(' ')).ToHashSet();
-        foreach (var concept in findings.Concepts)
+        var held = new double[rows.Sections[row].Units.Length];
+        Weigh(concepts, row, held);
+        var best = Array.IndexOf(held, held.DefaultIfEmpty().Max());
+        return new(best < 0 ? 0 : held[best], best, held);
+    }
+
+    /// <summary>The share of the question that the best passage of a section holds, and the share that its headings hold.</summary>
+    public (double Passage, double Headings) Shares(Concept[] concepts, int row)
+    {
+        var length = rows.Sections[row].Units.Length;
+        var held = ArrayPool<double>.Shared.Rent(length);
+        var units = held.AsSpan(0, length);
+        var headings = Weigh(concepts, row, units);
+        var best = 0.0;
+        foreach (var share in units)
+            best = Math.Max(best, share);
+        ArrayPool<double>.Shared.Return(held);
+        return (best, headings);
+    }
+
+    /// <returns>The share of the question that the headings hold.</returns>
+    private double Weigh(Concept[] concepts, int row, Span<double> held)
+    {
+        var pooled = ArrayPool<float>.Shared.Rent(held.Length);
+        var shares = pooled.AsSpan(0, held.Length);
+        held.Clear();
+        var (all, headings, weights) = (0.0, 0.0, 0.0);
+        foreach (var concept in concepts)
         {
             if (concept.Evidence == 0)
                 continue;
             all += concept.Evidence;
-            Array.Clear(shares);
+            weights += concept.Weight;
+            shares.Clear();
+            var (above, own) = (0f, 0f);
             foreach (var (term, share) in concept.Variants)
-                Raise(term, share >= SameWord ? 1 : OtherWord);
+            {
+                var worth = share >= SameWord ? 1 : OtherWord;
+                if (index.Headings.Holds(term, row))
+                    (above, own) = (Math.Max(above, worth), Math.Max(own, share));
+                index.Units.RaiseToAtLeast(shares, term, rows.FirstUnit[row], worth);
+            }
             foreach (var term in concept.Leads)
-                Raise(term, RelatedWord);
-            var credit = repaired.Contains(concept.Word) ? RepairedWord : 1;
+            {
+                if (index.Headings.Holds(term, row))
+                    above = Math.Max(above, RelatedWord);
+                index.Units.RaiseToAtLeast(shares, term, rows.FirstUnit[row], RelatedWord);
+            }
+            headings += concept.Weight * own;
+            // What the headings say holds for everything below them.
             for (var i = 0; i < held.Length; i++)
-                held[i] += credit * concept.Evidence * shares[i];
+                held[i] += concept.Credit * concept.Evidence * Math.Max(above, shares[i]);
         }
+        ArrayPool<float>.Shared.Return(pooled);
         // Whoever tells a long story uses many words that no answer repeats.
         var enough = 2 * vocabulary.Weight(0);
         var asked = all <= enough ? all : Math.Sqrt(enough * all);
         for (var i = 0; i < held.Length; i++)
             held[i] = asked == 0 ? 0 : Math.Min(1, held[i] / asked);
-        var best = Array.IndexOf(held, held.DefaultIfEmpty().Max());
-        return new(best < 0 ? 0 : held[best], best, held);
-
-        void Raise(int term, float share)
-        {
-            // What the headings say holds for everything below them.
-            if (index.Headings.Holds(term, row))
-                Lift(shares, share);
-            Array.Clear(found);
-            index.Units.RaiseTo(found, term, rows.FirstUnit[row], 1);
-            for (var i = 0; i < found.Length; i++)
-                if (found[i] > 0)
-                    shares[i] = Math.Max(shares[i], share);
-        }
-    }
-
-    private static void Lift(float[] shares, float least)
-    {
-        for (var i = 0; i < shares.Length; i++)
-            shares[i] = Math.Max(shares[i], least);
+        return weights == 0 ? 0 : headings / weights;
     }
 }

@@ -81,7 +81,14 @@ internal sealed class Postings(int[][] starts, ushort[] rows, byte[] impacts)
     public bool Holds(int term, int row) => term >= 0 && In(row >> BlockShift, term).BinarySearch((ushort)row) >= 0;
 
     /// <summary>Raises each of the shares of the rows that begin with <paramref name="first"/> to the word's, where that is larger.</summary>
-    public void RaiseTo(Span<float> shares, int term, int first, float weight)
+    public void RaiseTo(Span<float> shares, int term, int first, float weight) =>
+        RaiseTo(shares, term, first, weight, isFlat: false);
+
+    /// <summary>The same with one share for all rows that hold the word, however often they do.</summary>
+    public void RaiseToAtLeast(Span<float> shares, int term, int first, float share) =>
+        RaiseTo(shares, term, first, share, isFlat: true);
+
+    private void RaiseTo(Span<float> shares, int term, int first, float weight, bool isFlat)
     {
         for (var block = first >> BlockShift; term >= 0 && IsReached(block, first + shares.Length); block++)
         {
@@ -89,7 +96,7 @@ internal sealed class Postings(int[][] starts, ushort[] rows, byte[] impacts)
             var from = first - (block << BlockShift);
             for (var at = From(found, from); at < found.Length && found[at] < from + shares.Length; at++)
             {
-                var share = weight * Unit * impacts[starts[block][term] + at];
+                var share = isFlat ? weight : weight * Unit * impacts[starts[block][term] + at];
                 ref var held = ref shares[found[at] - from];
                 held = Math.Max(held, share);
             }

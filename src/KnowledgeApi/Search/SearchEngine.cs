@@ -51,8 +51,8 @@ public sealed class SearchEngine
         speller = new Speller(vocabulary);
         thesaurus = new Thesaurus(glossary, vocabulary);
         concepts = new Concepts(index, vocabulary);
-        ranker = new Ranker(rows, index);
         evidence = new Evidence(rows, index, vocabulary);
+        ranker = new Ranker(rows, index, evidence);
     }
 
     /// <summary>Bytes of the index in memory.</summary>
@@ -71,7 +71,8 @@ public sealed class SearchEngine
             .. terms.Where(term => IsUnknown(term) && !Explained(term, expansions)),
             .. asked.Missed.Where(term => !terms.Contains(term)),
         ];
-        var looked = concepts.Of(terms, asked.Names, expansions);
+        var repaired = corrections.SelectMany(correction => correction.To.Split(' ')).ToHashSet();
+        var looked = concepts.Of(terms, asked.Names, repaired, expansions);
         var results = Rank(looked, asked, filter);
         if (results.Count == 0 && asked.Phrases.Count > 0)
         {
@@ -89,7 +90,7 @@ public sealed class SearchEngine
             : null;
 
     /// <summary>How much of the question one passage of the section holds, and which.</summary>
-    public Passage Passage(Findings findings, Found found) => evidence.Of(findings, found.Row);
+    public Passage Passage(Findings findings, Found found) => evidence.Of(findings.Concepts, found.Row);
 
     /// <summary>The words of the index that the question may be found by, for showing where they stand.</summary>
     public HashSet<string> Shown(Findings findings) =>
@@ -108,12 +109,14 @@ public sealed class SearchEngine
     private List<Found> Rank(Concept[] looked, Asked asked, SearchFilter filter)
     {
         var found = new List<Found>();
+        var entries = ranker.Entries(looked, null, Deepest);
         if (filter.Kind is null or ResultKind.Section)
-            foreach (var (row, score) in ranker.Sections(looked, AllowedSections(asked, filter), Deepest))
+            foreach (var (row, score) in ranker.Sections(looked, entries, AllowedSections(asked, filter), Deepest))
                 found.Add(new(score, row, rows.Sections[row], null));
         if (filter.Kind is ResultKind.Section)
             return found;
-        var entries = ranker.Entries(looked, AllowedEntries(asked, filter), Deepest);
+        if (AllowedEntries(asked, filter) is { } allowed)
+            entries = ranker.Entries(looked, allowed, Deepest);
         if (entries.Count == 0)
             return found;
         var weight =

@@ -38,6 +38,7 @@ public sealed class SearchRows
             unitRows[i] = next;
         FirstUnit = unitRows;
         Entries = [.. AllEntries(library, url)];
+        SectionOf = SectionsOf(Entries, Sections);
     }
 
     public ImmutableArray<Article> Articles { get; }
@@ -48,6 +49,9 @@ public sealed class SearchRows
 
     /// <summary>For each section the number of its first unit.</summary>
     public int[] FirstUnit { get; }
+
+    /// <summary>For each entry the section it is on; -1 where it is on none.</summary>
+    public int[] SectionOf { get; }
 
     public Article ArticleOf(Section section) => Articles[articles[section.ArticleSlug]];
 
@@ -75,6 +79,23 @@ public sealed class SearchRows
         return (filter.Kind is null || filter.Kind == entry.Kind)
             && (filter.Article is null || filter.Article == entry.Article)
             && (filter.Topic is null || entry.Topics.Contains(filter.Topic));
+    }
+
+    private static int[] SectionsOf(ImmutableArray<Entry> entries, ImmutableArray<Section> sections)
+    {
+        if (entries.IsEmpty)
+            return [];
+        var numbers = new Dictionary<(string, string), int>(sections.Length);
+        for (var row = 0; row < sections.Length; row++)
+            numbers.TryAdd((sections[row].ArticleSlug, sections[row].Anchor), row);
+        return
+        [
+            .. entries.Select(entry =>
+                entry is { Article: { } article, Anchor: { } anchor }
+                    ? numbers.GetValueOrDefault((article, anchor), -1)
+                    : -1
+            ),
+        ];
     }
 
     private static IEnumerable<Entry> AllEntries(Library library, PublicUrl url) =>

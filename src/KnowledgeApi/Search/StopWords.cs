@@ -20,5 +20,6 @@ public static class StopWords
         .Select(word => Words.Fold(word.Replace("'", "", StringComparison.Ordinal)))
         .ToFrozenSet();
 
-    public static bool Contains(string term) => term.Length < 2 || All.Contains(term);
+    public static bool Contains(ReadOnlySpan<char> term) =>
+        term.Length < 2 || All.GetAlternateLookup<ReadOnlySpan<char>>().Contains(term);
 }

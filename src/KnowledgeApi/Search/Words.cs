@@ -55,26 +55,54 @@ public static class Words
     /// <summary>Plurals only: deeper stemming finds nothing more and makes corrections unreadable.</summary>
     public static string Fold(string word)
     {
-        if (word.Length < 4 || word[^1] != 's' || word[^2] is 's' or 'u' or 'i' || Singular.Contains(word))
-            return word;
-        if (word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4)
-            return $"{word[..^3]}y";
-        var twoLetters =
-            word.EndsWith("sses", StringComparison.Ordinal)
-            || word.EndsWith("xes", StringComparison.Ordinal)
-            || word.EndsWith("ches", StringComparison.Ordinal);
-        return twoLetters ? word[..^2] : word[..^1];
+        var (kept, isY) = Folded(word);
+        return kept == word.Length ? word
+            : isY ? $"{word[..kept]}y"
+            : word[..kept];
+    }
+
+    /// <summary>The term of a whole word or a part of one, without making a string of it.</summary>
+    /// <param name="into">At least as long as the word.</param>
+    internal static ReadOnlySpan<char> Term(ReadOnlySpan<char> word, Span<char> into)
+    {
+        var term = into[..word.ToLowerInvariant(into)];
+        if (term.ContainsAny('\'', '’'))
+            term = WithoutApostrophes(term);
+        var (kept, isY) = Folded(term);
+        if (isY)
+            term[kept++] = 'y';
+        return term[..kept];
     }
 
     private static string Term(string word)
     {
-        var term = word.ToLowerInvariant();
-        if (term.Contains('\'', StringComparison.Ordinal) || term.Contains('’', StringComparison.Ordinal))
-            term =
-                term.EndsWith("'s", StringComparison.Ordinal) || term.EndsWith("’s", StringComparison.Ordinal)
-                    ? term[..^2]
-                    : term.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal);
-        return Fold(term);
+        Span<char> into = stackalloc char[Longest];
+        return new(Term(word, into));
+    }
+
+    // How many letters stay of a word that is folded, and whether a y follows them.
+    private static (int Kept, bool IsY) Folded(ReadOnlySpan<char> word)
+    {
+        if (word.Length < 4 || word[^1] != 's' || word[^2] is 's' or 'u' or 'i' || IsSingular(word))
+            return (word.Length, false);
+        if (word.EndsWith("ies") && word.Length > 4)
+            return (word.Length - 3, true);
+        var twoLetters = word.EndsWith("sses") || word.EndsWith("xes") || word.EndsWith("ches");
+        return (word.Length - (twoLetters ? 2 : 1), false);
+    }
+
+    private static bool IsSingular(ReadOnlySpan<char> word) =>
+        Singular.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    private static Span<char> WithoutApostrophes(Span<char> term)
+    {
+        if (term.EndsWith("'s") || term.EndsWith("’s"))
+            return term[..^2];
+        var kept = 0;
+        foreach (var c in term)
+            if (c is not ('\'' or '’'))
+                term[kept++] = c;
+        return term[..kept];
     }
 
     private static bool Continues(ReadOnlySpan<char> text, int at)
