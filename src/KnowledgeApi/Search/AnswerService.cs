@@ -11,9 +11,9 @@ public sealed class AnswerService(Library library, SearchEngine engine, SearchRo
     public const int LeastBudget = 50;
     public const int LargestBudget = 4_000;
 
-    // Between yes and no there is room for doubt.
-    private const double Answered = 0.54;
-    private const double Partial = 0.34;
+    // Between yes and no there is room for doubt. Nothing found costs a question that is covered more than doubt does.
+    private const double Answered = 0.5;
+    private const double Partial = 0.12;
 
     private const int CharactersAToken = 4;
     private const int MostCitations = 3;
@@ -32,9 +32,9 @@ public sealed class AnswerService(Library library, SearchEngine engine, SearchRo
             .Select(candidate => (Section: candidate.Section!, candidate.Passage))
             .ToList();
         var best = candidates.Count == 0 ? 0 : candidates.Max(candidate => candidate.Passage.Coverage);
-        var confidence = Math.Round(best, 2);
+        var confidence = Math.Round(Confidence.Of(found, best), 2);
         var hint = OnManifests.Asks(question) ? OnManifests.Hint : null;
-        if (best < Partial)
+        if (confidence < Partial)
             return new AnswerView(
                 AnswerStatus.NotFound,
                 confidence,
@@ -48,7 +48,7 @@ public sealed class AnswerService(Library library, SearchEngine engine, SearchRo
         // What given manifests do stands in no article.
         var answered =
             hint is null
-            && best >= Answered
+            && confidence >= Answered
             && AskedValue.Of(question) is var asked
             && citations.Exists(asked.StandsIn);
         return new AnswerView(
@@ -104,7 +104,7 @@ public enum AnswerStatus
     NotFound,
 }
 
-/// <param name="Confidence">The share of the question's weight, 0 to 1, that the best section holds.</param>
+/// <param name="Confidence">How likely it is, 0 to 1, that the content covers the question.</param>
 /// <param name="Answer">The quotations, or that there are none.</param>
 /// <param name="UnknownWords">Words of the question that the content never mentions: reason for doubt.</param>
 /// <param name="Hint">Where else to ask: what happens in given manifests is computed, not quoted.</param>

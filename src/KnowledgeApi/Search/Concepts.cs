@@ -35,7 +35,7 @@ internal sealed class Concepts(TermIndex index, Vocabulary vocabulary)
     private Concept Added(string term)
     {
         var variants = Family(term);
-        return new(term, ExpansionWeight * vocabulary.Weight(Held(variants)), 0, 0, variants, []);
+        return new(term, ExpansionWeight * vocabulary.Weight(Held(variants)), 0, 0, true, variants, []);
     }
 
     private Concept Asked(string term, bool isName, bool isRepaired, IReadOnlyList<Expansion> expansions)
@@ -62,7 +62,15 @@ internal sealed class Concepts(TermIndex index, Vocabulary vocabulary)
             .SelectMany(expansion => expansion.To)
             .SelectMany(index.Family);
         var credit = isRepaired ? RepairedCredit : 1;
-        return new(term, vocabulary.Weight(held > 0 ? held : Held(shares)), evidence, credit, shares, [.. leads]);
+        return new(
+            term,
+            vocabulary.Weight(held > 0 ? held : Held(shares)),
+            evidence,
+            credit,
+            held > 0,
+            shares,
+            [.. leads]
+        );
     }
 
     private (int Term, float Share)[] Family(string term)

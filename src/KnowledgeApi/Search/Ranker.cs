@@ -69,7 +69,7 @@ internal sealed class Ranker(SearchRows rows, TermIndex index, Evidence evidence
                         + (closeness.IsAsked(rows.Sections[row].Heading) ? IsHeadingWeight : 0)
                     )
                 + ArticleWeight * OfArticle(looked, row)
-                + QuestionWeight * OfQuestions(entries, row);
+                + ByQuestions(entries, row);
         }
         for (var i = 0; i < looked.Length; i++)
             looked[i].Score += signs[i];
@@ -99,11 +99,12 @@ internal sealed class Ranker(SearchRows rows, TermIndex index, Evidence evidence
         return sum / SectionsOfArticle;
     }
 
-    private double OfQuestions(List<(int Row, double Score)> entries, int row)
+    /// <summary>What a like question that the content itself asks on a section adds to its score.</summary>
+    public double ByQuestions(List<(int Row, double Score)> entries, int row)
     {
         foreach (var (entry, score) in entries)
             if (rows.Entries[entry].Kind == ResultKind.Question && rows.SectionOf[entry] == row)
-                return score;
+                return QuestionWeight * score;
         return 0;
     }
 

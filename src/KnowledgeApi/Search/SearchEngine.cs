@@ -20,6 +20,12 @@ public sealed record Findings(
 )
 {
     internal Concept[] Concepts { get; init; } = [];
+
+    /// <summary>
+    /// The score of the best section by its own text alone: that the content asks a like question speaks for a section, not
+    /// for an answer.
+    /// </summary>
+    internal double Fit { get; init; }
 }
 
 /// <summary>Understands a question, ranks sections and lets entries follow.</summary>
@@ -73,14 +79,14 @@ public sealed class SearchEngine
         ];
         var repaired = corrections.SelectMany(correction => correction.To.Split(' ')).ToHashSet();
         var looked = concepts.Of(terms, asked.Names, repaired, expansions);
-        var results = Rank(looked, asked, filter);
+        var (results, fit) = Rank(looked, asked, filter);
         if (results.Count == 0 && asked.Phrases.Count > 0)
         {
             // What stands nowhere word for word may still be found by its words.
             corrections.AddRange(asked.Phrases.Select(phrase => new Correction($"\"{phrase}\"", phrase)));
-            results = Rank(looked, asked with { Phrases = [] }, filter);
+            (results, fit) = Rank(looked, asked with { Phrases = [] }, filter);
         }
-        return new(results, terms, unknown, corrections, expansions) { Concepts = looked };
+        return new(results, terms, unknown, corrections, expansions) { Concepts = looked, Fit = fit };
     }
 
     /// <summary>The unit that tells most of what was asked.</summary>
@@ -106,19 +112,20 @@ public sealed class SearchEngine
     private bool Explained(string term, List<Expansion> expansions) =>
         thesaurus.Knows(term) && expansions.Exists(e => Words.Of(e.From).Any(word => word.Term == term));
 
-    private List<Found> Rank(Concept[] looked, Asked asked, SearchFilter filter)
+    private (List<Found> Found, double Fit) Rank(Concept[] looked, Asked asked, SearchFilter filter)
     {
         var found = new List<Found>();
         var entries = ranker.Entries(looked, null, Deepest);
         if (filter.Kind is null or ResultKind.Section)
             foreach (var (row, score) in ranker.Sections(looked, entries, AllowedSections(asked, filter), Deepest))
                 found.Add(new(score, row, rows.Sections[row], null));
+        var fit = found is [var best, ..] ? best.Score - ranker.ByQuestions(entries, best.Row) : 0;
         if (filter.Kind is ResultKind.Section)
-            return found;
+            return (found, fit);
         if (AllowedEntries(asked, filter) is { } allowed)
             entries = ranker.Entries(looked, allowed, Deepest);
         if (entries.Count == 0)
-            return found;
+            return (found, fit);
         var weight =
             found.Count == 0
                 ? 1
@@ -128,7 +135,7 @@ public sealed class SearchEngine
                 );
         foreach (var (row, score) in entries)
             found.Add(new(score * weight, row, null, rows.Entries[row]));
-        return [.. found.OrderByDescending(f => f.Score).Take(Deepest)];
+        return ([.. found.OrderByDescending(f => f.Score).Take(Deepest)], fit);
     }
 
     private BitArray? AllowedSections(Asked asked, SearchFilter filter) =>
