@@ -39,18 +39,16 @@ internal sealed class Closeness
     /// </summary>
     public (double Sentence, double Neighbours) In(Section section)
     {
-        var packed = Unit.Packed(section.Units);
-        var characters = ArrayPool<char>.Shared.Rent(Math.Min(packed.Length, MostRead));
+        var characters = ArrayPool<char>.Shared.Rent(MostRead);
         var best = (Sentence: 0.0, Neighbours: 0.0);
-        var start = 0;
+        var left = MostRead;
         foreach (var unit in section.Units)
         {
-            if (start + unit.Length > characters.Length)
+            if ((left -= unit.Length) < 0)
                 break;
-            var length = Encoding.UTF8.GetChars(packed.Slice(start, unit.Length), characters);
+            var length = Encoding.UTF8.GetChars(unit.Utf8, characters);
             var found = Read(characters.AsSpan(0, length));
             best = (Math.Max(best.Sentence, found.Sentence), Math.Max(best.Neighbours, found.Neighbours));
-            start += unit.Length;
         }
         ArrayPool<char>.Shared.Return(characters);
         return best;
