@@ -60,8 +60,12 @@ internal sealed class Closeness
         Array.Clear(shares);
         var place = 0;
         for (var (from, to) = (0, 0); Words.Next(heading, ref from, out to); from = to)
-            if (!Take(heading[from..to], ref place) && !StopWords.Contains(heading[from..to]))
+        {
+            var before = place;
+            // Only words that say something take a place.
+            if (!Take(heading[from..to], ref place) && place > before)
                 return false;
+        }
         for (var i = 0; i < concepts.Length; i++)
             if (concepts[i].Evidence > 0 && shares[i] < Concepts.StemShare && !IsCalledSo(concepts[i]))
                 return false;
