@@ -61,7 +61,7 @@ public sealed class FreeTextTests
     [InlineData("kubelet", "The Pod starts the containers of the kubelet within two minutes.", Grade.Wrong)]
     [InlineData("kubelet", "containers kubelet minutes Pod start two within node image", Grade.Wrong)]
     [InlineData("kubelet", "It runs them.", Grade.Undecided)]
-    [InlineData("kubelet", "xqzv bnfr wwkl ptrs", Grade.Wrong)]
+    [InlineData("kubelet", "xqzv bnfr wwkl ptqs", Grade.Wrong)]
     [InlineData("caches", "The proxy keeps pages for an hour; the browser stores images for a day.", Grade.Wrong)]
     [InlineData("caches", "The proxy stores images for a day; the browser keeps pages for an hour.", Grade.Correct)]
     [InlineData(
