@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using NetworkSimulator.Flows;
+using NetworkSimulator.Objects;
 
 namespace NetworkSimulator;
 
@@ -52,5 +53,14 @@ internal static class Words
             Rcode.NxDomain => "NXDOMAIN",
             Rcode.ServFail => "SERVFAIL",
             _ => "REFUSED",
+        };
+
+    /// <summary>The protocol's name, without the cost of an enum's own.</summary>
+    public static string Of(Protocol protocol) =>
+        protocol switch
+        {
+            Protocol.TCP => "TCP",
+            Protocol.UDP => "UDP",
+            _ => "SCTP",
         };
 }

@@ -15,6 +15,8 @@ internal sealed class ReasonText
     private char[] _chars = new char[Usual];
     private int _length;
 
+    public bool IsEmpty => _length == 0;
+
     /// <summary>An empty text; make a string of it by <see cref="End"/>.</summary>
     public static ReasonText Begin()
     {

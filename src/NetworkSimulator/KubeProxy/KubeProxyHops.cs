@@ -125,7 +125,6 @@ internal static class KubeProxyHops
     )
     {
         var service = cluster.Index.Services[number];
-        var offered = string.Join(", ", service.Ports.Select(p => $"{p.Port}/{p.Protocol}"));
         return outcome == RouteOutcome.NotServed
             ? Hop(
                 service,
@@ -137,8 +136,18 @@ internal static class KubeProxyHops
                 service,
                 service.Source.LineOf("spec.ports"),
                 "rejected",
-                $"Service {service.Key} at {address} has no port {port}/{protocol}; it offers {(offered.Length == 0 ? "none" : offered)}."
+                $"Service {service.Key} at {address} has no port {port}/{Words.Of(protocol)}; it offers {Offered(service)}."
             );
+    }
+
+    private static string Offered(Service service)
+    {
+        if (service.Ports.IsEmpty)
+            return "none";
+        var text = ReasonText.Begin();
+        foreach (var port in service.Ports)
+            text.Append(text.IsEmpty ? "" : ", ").Append(port.Port).Append('/').Append(Words.Of(port.Protocol));
+        return text.End();
     }
 
     private static Hop NoEndpoints(Cluster cluster, Service service, ServicePort port)

@@ -14,7 +14,7 @@ internal sealed class CompiledRule
 
     public CompiledRule(CompiledPolicy policy, NetworkPolicyRule rule, int number, SelectedClasses selected)
     {
-        (Policy, Rule, Number) = (policy, rule, number);
+        (Policy, Rule, Number, PeerCount) = (policy, rule, number, rule.Peers.Length);
         _ports = PortRanges.Of(rule.Ports);
         _addresses = AddressRanges.Of(rule.Peers);
         Pods = selected.Of(policy.Policy.Namespace, rule.Peers);
@@ -31,6 +31,8 @@ internal sealed class CompiledRule
 
     /// <summary>Its place among the rules of its direction, from 1.</summary>
     public int Number { get; }
+
+    public int PeerCount { get; }
 
     /// <summary>The rule in words.</summary>
     public RuleWords Words => field ??= new(this);
@@ -52,10 +54,9 @@ internal sealed class CompiledRule
     /// <summary>Whether one of several peers admits the other end.</summary>
     public bool Admits(int number, in PolicyPeer end)
     {
-        var peer = Rule.Peers[number];
-        return end.Class >= 0 && _ofPeers.Length > 0 && _ofPeers[number] is { } pods
-            ? pods.Contains(end.Class) || PeerMatch.MatchesBlock(peer, end)
-            : PeerMatch.Matches(Policy.Policy, peer, end);
+        if (end.Class < 0 || _ofPeers.Length == 0 || _ofPeers[number] is not { } pods)
+            return PeerMatch.Matches(Policy.Policy, Rule.Peers[number], end);
+        return pods.Contains(end.Class) || (_addresses is not null && PeerMatch.MatchesBlock(Rule.Peers[number], end));
     }
 
     public bool Admits(in PolicyPeer peer)

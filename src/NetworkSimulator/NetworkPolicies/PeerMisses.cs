@@ -3,26 +3,13 @@ using NetworkSimulator.Objects;
 
 namespace NetworkSimulator.NetworkPolicies;
 
-/// <summary>Says how far a peer of a rule is from matching, and what is in the way.</summary>
+/// <summary>Says what keeps a peer of a rule from matching.</summary>
 internal static class PeerMisses
 {
     private const int MaxListed = 3;
 
-    /// <summary>How far the peer is from matching: 1 where one of its two parts matches, up to 3 for another kind of peer.</summary>
-    public static int Distance(NetworkPolicy policy, NetworkPolicyPeer peer, in PolicyPeer end)
-    {
-        if (peer.IPBlock is { } block)
-            return block.Cidr.Contains(end.Address) ? 1
-                : end.Pod is null ? 2
-                : 3;
-        if (end.Pod is null)
-            return 3;
-        var (inNamespace, byLabels) = Parts(policy, peer, end);
-        return peer.PodSelector is not null && inNamespace != byLabels ? 1 : 2;
-    }
-
     /// <summary>What is in the way, as the end of a sentence.</summary>
-    public static void AppendReason(ReasonText text, NetworkPolicy policy, NetworkPolicyPeer peer, in PolicyPeer end)
+    public static void AppendReason(ReasonText text, NetworkPolicyPeer peer, PeerMiss miss, in PolicyPeer end)
     {
         if (end.IsUnknownPod && (peer.IPBlock is null || end.Address.IsNone))
             text.Append("the caller is a controller or load balancer that the manifests do not hold:")
@@ -30,7 +17,7 @@ internal static class PeerMisses
         else if (peer.IPBlock is { } block)
             AppendOutsideOf(text, block, end);
         else if (end.Pod is { } pod)
-            AppendSelectors(text, policy, peer, end, pod);
+            AppendSelectors(text, peer, miss, end, pod);
         else
             AppendName(text.Append("selectors match Pods only, and "), end).Append(" is none");
     }
@@ -51,13 +38,13 @@ internal static class PeerMisses
 
     private static void AppendSelectors(
         ReasonText text,
-        NetworkPolicy policy,
         NetworkPolicyPeer peer,
+        PeerMiss miss,
         in PolicyPeer end,
         Pod pod
     )
     {
-        var (inNamespace, byLabels) = Parts(policy, peer, end);
+        var (_, inNamespace, byLabels) = miss;
         if (peer.NamespaceSelector is null && byLabels)
             text.Append("a podSelector without namespaceSelector means the policy's own namespace, and ");
         if (peer.NamespaceSelector is { } namespaces && !inNamespace)
@@ -80,16 +67,6 @@ internal static class PeerMisses
         if (peer.NamespaceSelector is not null && inNamespace)
             text.Append(" (its namespace matches, but both selectors of a peer must)");
     }
-
-    private static (bool InNamespace, bool ByLabels) Parts(
-        NetworkPolicy policy,
-        NetworkPolicyPeer peer,
-        in PolicyPeer end
-    ) =>
-        (
-            peer.NamespaceSelector?.Matches(end.NamespaceLabels) ?? end.Pod!.Namespace == policy.Namespace,
-            peer.PodSelector?.Matches(end.Pod!.Metadata.Labels) ?? true
-        );
 
     private static void AppendOutsideOf(ReasonText text, IPBlock block, in PolicyPeer end)
     {
@@ -122,7 +99,11 @@ internal static class PeerMisses
         for (var i = 0; i < requirements.Length && listed < MaxListed; i++)
         {
             var key = requirements[i].Key;
-            if (requirements[i].Matches(labels) || IsListed(requirements.AsSpan(0, i), key, labels))
+            // A selector's only requirement is what does not match.
+            if (
+                requirements.Length > 1
+                && (requirements[i].Matches(labels) || IsListed(requirements.AsSpan(0, i), key, labels))
+            )
                 continue;
             text.Append(listed++ == 0 ? "" : " and ");
             if (labels[key] is { } value)
@@ -138,5 +119,32 @@ internal static class PeerMisses
             if (requirement.Key == key && !requirement.Matches(labels))
                 return true;
         return false;
+    }
+}
+
+/// <summary>How far a peer of a rule is from matching.</summary>
+/// <param name="Distance">1 where one of its two parts matches, up to 3 for another kind of peer.</param>
+/// <param name="InNamespace">Whether the other end, a Pod, is in a namespace that the peer means.</param>
+/// <param name="ByLabels">Whether the other end, a Pod, has the labels that the peer asks for.</param>
+internal readonly record struct PeerMiss(int Distance, bool InNamespace, bool ByLabels)
+{
+    /// <summary>In the place of one that was told.</summary>
+    public static PeerMiss Told => new(int.MaxValue, false, false);
+
+    public static PeerMiss Of(NetworkPolicy policy, NetworkPolicyPeer peer, in PolicyPeer end)
+    {
+        if (peer.IPBlock is { } block)
+            return new(
+                block.Cidr.Contains(end.Address) ? 1
+                    : end.PodNumber < 0 ? 2
+                    : 3,
+                false,
+                false
+            );
+        if (end.Pod is not { } pod)
+            return new(3, false, false);
+        var inNamespace = peer.NamespaceSelector?.Matches(end.NamespaceLabels) ?? pod.Namespace == policy.Namespace;
+        var byLabels = peer.PodSelector?.Matches(pod.Metadata.Labels) ?? true;
+        return new(peer.PodSelector is not null && inNamespace != byLabels ? 1 : 2, inNamespace, byLabels);
     }
 }

@@ -90,7 +90,7 @@ internal static class PolicyDenials
         }
         text.Append(' ').Append(alone ? "Line" : miss.Policy.Words.Name).Append(alone ? " " : ", line ");
         text.Append(miss.Line).Append(": ");
-        PolicyMissWords.Append(text, miss.Rule, end, call);
+        PolicyMissWords.Append(text, miss.Rule, miss.Kind, end, call);
         text.Append('.');
         var listed = 1;
         foreach (var rule in miss.Policy.Rules)
@@ -140,7 +140,7 @@ internal static class PolicyDenials
                 && end.Index.Pods[end.Index.PodByKey[pod]].DnsConfig?.Nameservers.Contains(end.Address) == true;
 
     private static ReasonText AppendPort(ReasonText text, in PolicyCall call) =>
-        text.Append(call.Port).Append('/').Append(PolicyMissWords.Of(call.Protocol));
+        text.Append(call.Port).Append('/').Append(Words.Of(call.Protocol));
 }
 
 /// <summary>What of a rule does not match a call; the nearer miss is the smaller.</summary>

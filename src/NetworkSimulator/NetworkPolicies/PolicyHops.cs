@@ -29,37 +29,37 @@ internal static class PolicyHops
     public static Hop Allowed(string pod, Isolation isolation, int found, in PolicyPeer end, in PolicyCall call)
     {
         var rule = isolation.Tests[found].Rule;
-        var policy = rule.Policy;
-        var (peer, line) = Deciding(rule, end);
+        var (peer, isSole) = Deciding(rule, end);
+        var allowance = rule.Words.AllowanceOf(peer);
+        var line = isSole ? allowance.Line : allowance.LineOfRule;
         var (other, sameRules) = Others(isolation, found, end, call);
         var also = other?.Words.AlsoAllows ?? "";
         if (sameRules && other is null)
         {
             // While another rule of the policy allows it too, only taking away all of them would change the verdict.
-            line = policy.Policy.Source.LineOf(policy.IsIngress ? "spec.ingress" : "spec.egress");
+            line = rule.Policy.Policy.Source.LineOf(rule.Policy.IsIngress ? "spec.ingress" : "spec.egress");
             also = " Another of its rules allows it too.";
         }
-        ReadOnlySpan<string> reason = [policy.Words.LeadIn, pod, ": ", rule.Words.Allows(peer), also];
-        return new(Component, policy.Words.Name, policy.Policy.Source.Document, line, "allowed", string.Concat(reason));
+        ReadOnlySpan<string> reason = [allowance.LeadIn, pod, ": ", allowance.Sentence, also];
+        return new(Component, allowance.Object, allowance.Document, line, "allowed", string.Concat(reason));
     }
 
     private static Hop Bare(string reason) => new(Component, "", 0, 0, "allowed", reason);
 
-    /// <summary>The peer that admits the other end, and the line that decides: the rule's where no single peer does.</summary>
-    private static (int Peer, int Line) Deciding(CompiledRule rule, in PolicyPeer end)
+    /// <summary>The peer that admits the other end, and whether it is the only one: else the rule's line decides.</summary>
+    private static (int Peer, bool IsSole) Deciding(CompiledRule rule, in PolicyPeer end)
     {
-        var peers = rule.Rule.Peers;
-        if (peers.Length <= 1)
-            return (0, peers.IsEmpty ? rule.Rule.Line : peers[0].Line);
+        if (rule.PeerCount <= 1)
+            return (0, true);
         var found = -1;
-        for (var i = 0; i < peers.Length; i++)
+        for (var i = 0; i < rule.PeerCount; i++)
             if (rule.Admits(i, end))
             {
                 if (found >= 0)
-                    return (found, rule.Rule.Line);
+                    return (found, false);
                 found = i;
             }
-        return found < 0 ? (0, rule.Rule.Line) : (found, peers[found].Line);
+        return found < 0 ? (0, false) : (found, true);
     }
 
     /// <summary>Another policy that allows the call too, or whether another rule of the same policy does.</summary>

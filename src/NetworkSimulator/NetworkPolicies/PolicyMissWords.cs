@@ -8,17 +8,17 @@ internal static class PolicyMissWords
     private const int MaxPeers = 3;
     private const int MaxOnStack = 64;
 
-    public static void Append(ReasonText text, CompiledRule rule, in PolicyPeer end, in PolicyCall call)
+    public static void Append(ReasonText text, CompiledRule rule, MissKind kind, in PolicyPeer end, in PolicyCall call)
     {
         text.Append(rule.Words.Subject).Append(' ');
-        if (rule.Admits(end))
+        if (kind == MissKind.Port)
         {
             text.Append(rule.Policy.IsIngress ? "the caller" : "this destination").Append(", but only on ");
             AppendPortHint(text.Append(rule.Words.Ports), rule, call);
             return;
         }
         AppendPeers(text, rule, end);
-        if (!rule.Opens(call))
+        if (kind == MissKind.Both)
             AppendPortHint(text.Append("; and that only on ").Append(rule.Words.Ports), rule, call);
     }
 
@@ -26,32 +26,24 @@ internal static class PolicyMissWords
     private static void AppendPeers(ReasonText text, CompiledRule rule, in PolicyPeer end)
     {
         var peers = rule.Rule.Peers;
-        Span<int> distances = peers.Length <= MaxOnStack ? stackalloc int[peers.Length] : new int[peers.Length];
+        Span<PeerMiss> misses =
+            peers.Length <= MaxOnStack ? stackalloc PeerMiss[peers.Length] : new PeerMiss[peers.Length];
         for (var i = 0; i < peers.Length; i++)
-            distances[i] = PeerMisses.Distance(rule.Policy.Policy, peers[i], end);
+            misses[i] = PeerMiss.Of(rule.Policy.Policy, peers[i], end);
         for (var listed = 0; listed < Math.Min(peers.Length, MaxPeers); listed++)
         {
             // Of equal distances the first in the manifest.
             var nearest = 0;
-            for (var i = 1; i < distances.Length; i++)
-                if (distances[i] < distances[nearest])
+            for (var i = 1; i < misses.Length; i++)
+                if (misses[i].Distance < misses[nearest].Distance)
                     nearest = i;
-            distances[nearest] = int.MaxValue;
             text.Append(listed == 0 ? "" : "; also ").Append(rule.Words.Peer(nearest)).Append(", but ");
-            PeerMisses.AppendReason(text, rule.Policy.Policy, peers[nearest], end);
+            PeerMisses.AppendReason(text, peers[nearest], misses[nearest], end);
+            misses[nearest] = PeerMiss.Told;
         }
         if (peers.Length > MaxPeers)
             text.Append("; also ").Append(peers.Length - MaxPeers).Append(" more that do not match");
     }
-
-    /// <summary>The protocol's name, without the cost of an enum's own.</summary>
-    public static string Of(Protocol protocol) =>
-        protocol switch
-        {
-            Protocol.TCP => "TCP",
-            Protocol.UDP => "UDP",
-            _ => "SCTP",
-        };
 
     private static void AppendPortHint(ReasonText text, CompiledRule rule, in PolicyCall call)
     {
@@ -68,11 +60,11 @@ internal static class PolicyMissWords
             if (reference.Number == call.Port && port.Protocol != call.Protocol)
             {
                 text.Append(port.Protocol == Protocol.TCP ? " (a port without protocol is TCP)" : "");
-                text.Append(", and this call is ").Append(Of(call.Protocol));
+                text.Append(", and this call is ").Append(Words.Of(call.Protocol));
                 return;
             }
         }
-        text.Append(", and this call goes to ").Append(call.Port).Append('/').Append(Of(call.Protocol));
+        text.Append(", and this call goes to ").Append(call.Port).Append('/').Append(Words.Of(call.Protocol));
     }
 
     private static void AppendNameHint(ReasonText text, Pod target, string name, Protocol protocol)
@@ -84,7 +76,7 @@ internal static class PolicyMissWords
                 if (declared.Protocol == protocol)
                     text.Append(" is ").Append(declared.Number).Append(" on Pod ").Append(target.Key).Append(')');
                 else
-                    text.Append(" on Pod ").Append(target.Key).Append(" is ").Append(Of(declared.Protocol)).Append(')');
+                    text.Append(" on Pod ").Append(target.Key).Append(" is ").Append(Words.Of(declared.Protocol)).Append(')');
                 return;
             }
         text.Append(" (Pod ").Append(target.Key).Append(" has no port named ").Append(name).Append(')');

@@ -8,7 +8,7 @@ internal sealed class RuleWords(CompiledRule rule)
 {
     private const int MaxListed = 6;
 
-    private readonly string?[] _allows = new string?[Math.Max(1, rule.Rule.Peers.Length)];
+    private readonly Allowance?[] _allowances = new Allowance?[Math.Max(1, rule.Rule.Peers.Length)];
     private readonly string?[] _peers = new string?[rule.Rule.Peers.Length];
 
     /// <summary>Which ports the rule opens, such as <c>port 80/TCP or ports 8000-8010/TCP</c>.</summary>
@@ -30,10 +30,14 @@ internal sealed class RuleWords(CompiledRule rule)
 
     private string Anybody => rule.Policy.IsIngress ? "anybody" : "any destination";
 
-    /// <summary>What a peer of the rule allows, such as <c>ingress rule 1 admits Pods with app=api of its own namespace shop on port 80/TCP.</c></summary>
+    /// <summary>What a hop says of a peer that admits a call.</summary>
     /// <param name="peer">Position of the peer; 0 also where the rule has none.</param>
-    public string Allows(int peer) =>
-        _allows[peer] ??= $"{Subject} {(rule.Rule.Peers.IsEmpty ? Anybody : Peer(peer))} on {Ports}.";
+    public Allowance AllowanceOf(int peer) =>
+        _allowances[peer] ??= new(
+            rule,
+            rule.Rule.Peers.IsEmpty ? rule.Rule.Line : rule.Rule.Peers[peer].Line,
+            $"{Subject} {(rule.Rule.Peers.IsEmpty ? Anybody : Peer(peer))} on {Ports}."
+        );
 
     /// <summary>The peer as a noun, such as <c>Pods with app=api of its own namespace shop</c>.</summary>
     public string Peer(int peer) => _peers[peer] ??= Of(rule.Rule.Peers[peer]);
@@ -67,4 +71,25 @@ internal sealed class RuleWords(CompiledRule rule)
             { } namespaces => $"{pods} of namespaces with {namespaces}",
         };
     }
+}
+
+/// <summary>What a hop says of a peer that admits a call, side by side: most hops about policies read nothing else.</summary>
+/// <param name="rule">The rule.</param>
+/// <param name="line">The peer's line.</param>
+/// <param name="sentence">What the peer allows, such as <c>ingress rule 1 admits Pods with app=api of its own namespace shop on port 80/TCP.</c></param>
+internal sealed class Allowance(CompiledRule rule, int line, string sentence)
+{
+    /// <summary>The policy as hops name it.</summary>
+    public string Object { get; } = rule.Policy.Words.Name;
+
+    public int Document { get; } = rule.Policy.Policy.Source.Document;
+
+    public int Line { get; } = line;
+
+    public int LineOfRule { get; } = rule.Rule.Line;
+
+    /// <summary>Beginning of the reason; the Pod's key follows.</summary>
+    public string LeadIn { get; } = rule.Policy.Words.LeadIn;
+
+    public string Sentence { get; } = sentence;
 }

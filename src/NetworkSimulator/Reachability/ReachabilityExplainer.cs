@@ -208,7 +208,13 @@ public static class ReachabilityExplainer
                 (at, line) = (i, rule.Rule.Peers[i].Line);
                 break;
             }
-        return new(rule.Policy.Words.Name, rule.Policy.Policy.Source.Document, line, ports, rule.Words.Allows(at));
+        return new(
+            rule.Policy.Words.Name,
+            rule.Policy.Policy.Source.Document,
+            line,
+            ports,
+            rule.Words.AllowanceOf(at).Sentence
+        );
     }
 
     private sealed record Key(
