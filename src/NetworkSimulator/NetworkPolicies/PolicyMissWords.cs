@@ -76,7 +76,11 @@ internal static class PolicyMissWords
                 if (declared.Protocol == protocol)
                     text.Append(" is ").Append(declared.Number).Append(" on Pod ").Append(target.Key).Append(')');
                 else
-                    text.Append(" on Pod ").Append(target.Key).Append(" is ").Append(Words.Of(declared.Protocol)).Append(')');
+                    text.Append(" on Pod ")
+                        .Append(target.Key)
+                        .Append(" is ")
+                        .Append(Words.Of(declared.Protocol))
+                        .Append(')');
                 return;
             }
         text.Append(" (Pod ").Append(target.Key).Append(" has no port named ").Append(name).Append(')');
