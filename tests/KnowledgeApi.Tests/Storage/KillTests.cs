@@ -47,10 +47,11 @@ public sealed class KillTests(Databases databases)
             var writing = before.Select(writer => writer.WriteAsync(client, written)).ToList();
             // Counted, not timed: a slow machine is killed among its writes too.
             for (var write = random.Next(1, MostWrites); write > 0; write--)
-                Assert.True(
-                    await written.WaitAsync(Patience, TestContext.Current.CancellationToken),
-                    "Nothing is written."
-                );
+                if (!await written.WaitAsync(Patience, TestContext.Current.CancellationToken))
+                {
+                    await Task.WhenAll(writing.Where(writer => writer.IsFaulted));
+                    Assert.Fail($"Nothing is written, and the service {service.Condition}.");
+                }
             await Task.Delay(random.Next(0, 10), TestContext.Current.CancellationToken);
             service.Kill();
             await Task.WhenAll(writing);
@@ -139,6 +140,8 @@ public sealed class KillTests(Databases databases)
         const string Listening = "Now listening on: ";
 
         public Uri Address => address;
+
+        public string Condition => process.HasExited ? $"ended with {process.ExitCode}" : "runs";
 
         public static async Task<Service> StartAsync(string content, (string Key, string Value)[] settings)
         {
