@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnowledgeApi.Flashcards;
 
-/// <summary>A learner's due cards, the longest overdue first; neither suspended nor buried ones.</summary>
+/// <summary>A learner's due cards, the longest overdue first; neither suspended nor buried ones, and none without a log.</summary>
 internal static class DueRead
 {
     private const int Most = 1_000;
@@ -18,6 +18,7 @@ internal static class DueRead
                         card.LearnerId == learnerId
                         && !card.Suspended
                         && card.Due <= now
+                        && card.Number > 0
                         && (card.BuriedUntil == null || card.BuriedUntil <= now)
                     )
                     .OrderBy(card => card.Due)

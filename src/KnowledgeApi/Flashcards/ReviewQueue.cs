@@ -58,8 +58,11 @@ public sealed class ReviewQueue(Library library, LearnerStore store, TimeProvide
     )
     {
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        // A card that was only set aside for a while, or whose reviews were all taken back, is as new as any.
         var seen = await context
-            .CardStates.Where(card => card.LearnerId == learnerId)
+            .CardStates.Where(card =>
+                card.LearnerId == learnerId && (card.Number > 0 || card.Suspended || card.BuriedUntil > now)
+            )
             .Select(card => new { card.CardId, card.FirstReview })
             .ToDictionaryAsync(card => card.CardId, card => card.FirstReview, cancellationToken);
         var left = caller.Scheduling.NewCardsPerDay - seen.Values.Count(first => first >= today);

@@ -71,7 +71,7 @@ internal static class ProgressRows
             .Database.SqlQuery<DayCount>(
                 $"""
                 SELECT due / {Day} AS "Day", COUNT(*) AS "Count" FROM card_states
-                WHERE learner_id = {learnerId} AND suspended = {false} AND due < {until.ToUnixTimeMilliseconds()}
+                WHERE learner_id = {learnerId} AND suspended = {false} AND number > 0 AND due < {until.ToUnixTimeMilliseconds()}
                 GROUP BY "Day"
                 """
             )

@@ -78,6 +78,26 @@ public sealed class ReviewTests(Databases databases)
     }
 
     [Theory, OnEachDatabase]
+    public async Task ACardWhoseOnlyReviewIsTakenBack_IsNewAgain(StorageProvider database)
+    {
+        var learner = await Practitioner.NewAsync(databases.Shared(database).CreateClient());
+        await learner.ChangeAsync(HttpMethod.Put, "learners/me/scheduling", """{"newCardsPerDay": 1}""");
+        var before = await learner.GetAsync("flashcards/due");
+        var card = (string)before["items"]!.AsArray().Single()!["id"]!;
+        await learner.PostAsync($"flashcards/{card}/reviews", """{"rating": 1}""");
+        await learner.ChangeAsync(HttpMethod.Put, $"flashcards/{card}/suspension");
+        var undone = await learner.ChangeAsync(HttpMethod.Delete, $"flashcards/{card}/reviews/last");
+        // What its learner set aside stays so.
+        Assert.True((bool)undone["memory"]!["suspended"]!);
+        await learner.ChangeAsync(HttpMethod.Delete, $"flashcards/{card}/suspension");
+        await learner.PostAsync($"flashcards/{card}/reviews", """{"rating": 1}""");
+        await learner.ChangeAsync(HttpMethod.Delete, $"flashcards/{card}/reviews/last");
+        var after = await learner.GetAsync("flashcards/due");
+        Assert.Equal((0, 1), ((int)after["due"]!, (int)after["new"]!));
+        Assert.Equal(card, (string)after["items"]!.AsArray().Single()!["id"]!);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task AForgottenCard_IsNotReviewedBeforeItWasForgotten(StorageProvider database)
     {
         var learner = await Practitioner.NewAsync(databases.Shared(database).CreateClient());
