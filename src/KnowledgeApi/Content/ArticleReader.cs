@@ -33,11 +33,23 @@ internal sealed class ArticleReader
         string? heading = null;
         if (draft.File.IsPlainText)
             (body, heading) = TextArticle.ToMarkdown(body);
+        else
+            body = SiteMarkup.ToMarkdown(body);
         if (body.Markdown.AsSpan().Trim().IsEmpty)
             problems.Add(new(draft.File.Path, 1, ProblemSeverity.Warning, "The article is empty."));
         (blocks, body) = QuestionBlocks.Extract(body, links, draft.File.Path, problems);
         outline = new Outline(body, draft.FrontMatter.String("title") ?? heading, draft.FileTitle);
         faq = FaqReader.Read(outline);
+        foreach (var fence in outline.Document.Descendants<FencedCodeBlock>())
+            if (fence.ClosingFencedCharCount == 0)
+                problems.Add(
+                    new(
+                        draft.File.Path,
+                        outline.Body.LineAt(fence.Span.Start),
+                        ProblemSeverity.Warning,
+                        $"The code fence is not closed, so what follows is code too; end it with a line of {new string(fence.FencedChar, fence.OpeningFencedCharCount)}."
+                    )
+                );
     }
 
     public static ReadArticle Read(ArticleDraft draft, ArticleMap map, ICollection<ContentProblem> problems) =>
@@ -118,8 +130,17 @@ internal sealed class ArticleReader
                 .FirstOrDefault(paragraph => !paragraph.StartsWith("{%", StringComparison.Ordinal), "");
         text = text.Split('\n')[0];
         if (text.Length > LongestDescription)
-            text = text[..text.LastIndexOf(' ', LongestDescription)] + " …";
+            text = Shortened(text);
         return new MarkdownText(text, links);
+    }
+
+    // Chinese and Japanese have no spaces to cut at.
+    private static string Shortened(string text)
+    {
+        var space = text.LastIndexOf(' ', LongestDescription);
+        return space > 0 ? text[..space] + " …"
+            : char.IsHighSurrogate(text[LongestDescription - 1]) ? text[..(LongestDescription - 1)] + "…"
+            : text[..LongestDescription] + "…";
     }
 
     private ImmutableArray<Section> Sections(ArticleText text, ImmutableArray<ImmutableArray<Unit>> units)

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -30,6 +32,28 @@ internal sealed partial class FrontMatter
         && text is not ("null" or "~")
             ? text
             : null;
+
+    /// <summary>Values of a kind that their keys cannot mean; they count for nothing.</summary>
+    public IEnumerable<ContentProblem> Misfits(string path)
+    {
+        foreach (var (key, node) in values)
+        {
+            var expected =
+                Texts.Contains(key) && node is not YamlScalarNode ? "one line of text"
+                : Lists.Contains(key) && node is YamlMappingNode ? "a list, such as [dns, services]"
+                : Numbers.Contains(key) && Integer(key) is null && String(key) is not null ? "a whole number"
+                : null;
+            if (expected is not null)
+                yield return Warning(path, Line(node), $"the front matter's {key} is left out; expected {expected}");
+        }
+    }
+
+    private static readonly FrozenSet<string> Texts = Keys("title", "slug", "series", "description");
+    private static readonly FrozenSet<string> Lists = Keys("topics", "tags", "keywords", "categories", "sources");
+    private static readonly FrozenSet<string> Numbers = Keys("part");
+
+    private static FrozenSet<string> Keys(params IEnumerable<string> keys) =>
+        keys.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public int? Integer(params ReadOnlySpan<string> keys) =>
         int.TryParse(String(keys), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -74,6 +98,8 @@ internal sealed partial class FrontMatter
 
     private static Place? Locate(string text)
     {
+        if (text.StartsWith("{\n", StringComparison.Ordinal))
+            return LocateJson(text);
         var toml = text.StartsWith("+++", StringComparison.Ordinal);
         if (
             (!toml && !text.StartsWith("---", StringComparison.Ordinal))
@@ -96,6 +122,15 @@ internal sealed partial class FrontMatter
         return null;
     }
 
+    /// <summary>JSON is YAML; it ends with a brace on a line of its own.</summary>
+    private static Place? LocateJson(string text)
+    {
+        var end = text.IndexOf("\n}\n", StringComparison.Ordinal);
+        return end < 0 || !text.AsSpan(1).TrimStart().StartsWith("\"")
+            ? null
+            : new Place(0, end + 2, end + 3, text.AsSpan(0, end + 3).Count('\n') + 1, Closed: true);
+    }
+
     private readonly record struct Place(
         int Start,
         int End,
@@ -107,10 +142,21 @@ internal sealed partial class FrontMatter
 
     private static FrontMatter Read(string text, Place place, string path, ICollection<ContentProblem> problems)
     {
-        const int firstLine = 2;
+        var firstLine = place.Start == 0 ? 1 : 2;
         var yaml = text[place.Start..place.End];
         if (place.Toml)
-            yaml = TomlKey().Replace(TomlTable().Split(yaml)[0], "$1: ");
+            yaml = TomlKey()
+                .Replace(
+                    TomlText()
+                        .Replace(
+                            TomlTable().Split(yaml)[0],
+                            // As many lines as before, so that what follows keeps its own.
+                            match =>
+                                JsonSerializer.Serialize(match.Groups[2].Value.Trim())
+                                + Regex.Replace(match.Value, "[^\n]", "")
+                        ),
+                    "$1: "
+                );
         var frontMatter = new FrontMatter(firstLine);
         if (!place.Closed)
             problems.Add(Warning(path, 1, "the front matter is not closed; end it with a line of ---"));
@@ -181,6 +227,9 @@ internal sealed partial class FrontMatter
     // Strings and lists are written alike in both; what stands in tables is for the site's generator.
     [GeneratedRegex(@"^([\w-]+)\s*=\s*", RegexOptions.Multiline)]
     private static partial Regex TomlKey();
+
+    [GeneratedRegex("(\"\"\"|\'\'\')(.*?)\\1", RegexOptions.Singleline)]
+    private static partial Regex TomlText();
 
     [GeneratedRegex(@"^\s*\[", RegexOptions.Multiline)]
     private static partial Regex TomlTable();

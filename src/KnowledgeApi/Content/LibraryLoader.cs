@@ -185,6 +185,7 @@ public static partial class LibraryLoader
     private static ArticleDraft Draft(SourceFile file, List<ContentProblem> problems)
     {
         var (frontMatter, _) = FrontMatter.Split(file, problems);
+        problems.AddRange(frontMatter.Misfits(file.Path));
         var name = Name(file);
         var own = frontMatter.String("slug") is { } slug ? Slugger.ForAddress(slug) : "";
         var part = frontMatter.Integer("part", "order", "weight", "nav_order", "sidebar_position", "chapter");

@@ -26,12 +26,24 @@ internal sealed partial class Outline
 
     public IReadOnlyList<OutlineEntry> Entries { get; }
 
-    /// <summary>The first top heading, which names the document.</summary>
-    public static string? FirstTitle(MarkdownDocument document) =>
-        document.OfType<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1) is { } heading
-        && HeadingText(heading).Text is { Length: > 0 } title
-            ? title
-            : null;
+    /// <summary>The first top heading, which names the document; without one, a beginning that stands out.</summary>
+    public static string? FirstTitle(MarkdownDocument document)
+    {
+        var headings = document.OfType<HeadingBlock>().ToList();
+        var heading = headings.Find(heading => heading.Level == 1);
+        if (heading is null && document.Count > 0)
+        {
+            if (document[0] is ParagraphBlock paragraph && OutlinePart.BoldLine(paragraph) is { } line)
+                return HeadingRoles.Of(line) == HeadingRole.Text ? line : null;
+            // The only heading of its level, above all others.
+            if (
+                document[0] == headings.FirstOrDefault()
+                && headings.Skip(1).All(other => other.Level > headings[0].Level)
+            )
+                heading = headings.Count > 1 ? headings[0] : null;
+        }
+        return heading is not null && HeadingText(heading).Text is { Length: > 0 } title ? title : null;
+    }
 
     public static void RemoveExplicitAnchor(HeadingBlock heading)
     {

@@ -12,8 +12,11 @@ internal static partial class PastedLine
     public static bool IsFurniture(string line)
     {
         var text = line.Trim();
-        return Button().IsMatch(text) || Stamp().IsMatch(text) || IsBreadcrumb(text);
+        return Button().IsMatch(text) || Stamp().IsMatch(text) || Site().IsMatch(text) || IsBreadcrumb(text);
     }
+
+    /// <summary>Where the readers' remarks begin, or the list of what else the site has: the article is over.</summary>
+    public static bool EndsArticle(string line) => Afterwards().IsMatch(line.Trim());
 
     public static bool IsBreadcrumb(string text) =>
         Crumb().IsMatch(text)
@@ -63,6 +66,19 @@ internal static partial class PastedLine
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Button();
+
+    // Counters, consent, captions of pictures that are not there, buttons beside code.
+    [GeneratedRegex(
+        @"^(\d{1,3}(\.\d)?[KkMm]?|\d+(\.\d+)?[KkMm]? (followers|claps|views|likes|stars)|viewed .{1,20} times|(asked|modified) (.{1,30} ago|today)|[·•|]|copy( code)?|copied!?|reject all|decline|accept (all )?cookies|manage (cookies|preferences)|cookie (policy|preferences)|(we|this (web)?site) uses? cookies.*|by (clicking|continuing|using) .{1,160}cookies.*|press enter or click to view image.*|(photo|image|picture) (by|credit|source|from)\b.{1,80}|published in|recommended from .{1,40}|more from .{1,40}|see all from .{1,40}|privacy( policy)?|terms( of (use|service))?|subscribe to .{1,60}|reply|feedback|jump to .{1,40})$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Site();
+
+    [GeneratedRegex(
+        @"^(\d+ (comments?|responses?|replies|thoughts on .{1,100})|(comments|responses|discussion) \(\d+\)|leave a (reply|comment)|post a comment|join the (discussion|conversation)|recommended from medium|more from .{1,40}|you (may|might) also like|was this (page|article|post) helpful\??)$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Afterwards();
 
     [GeneratedRegex(
         @"\b\d+[ -]?min(ute)?s?[ -]read\b|^(reading time|estimated reading time|time to read)\b|^(published|posted|updated|last (updated|modified|reviewed)|written|author|reviewed)( on| by| at)?\s*:?\s+\S.{0,80}$|^by [A-Z]\S+( [A-Z]\S+){0,3}([,·|•–-].{0,60})?$|^(\d{1,2}\.? )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}?,? ?\d{4}( [·|•].*)?$|^\d{4}-\d\d-\d\d$",

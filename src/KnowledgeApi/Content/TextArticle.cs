@@ -7,12 +7,17 @@ namespace KnowledgeApi.Content;
 /// <summary>Turns an article pasted as plain text into Markdown that keeps track of the lines it came from.</summary>
 internal sealed partial class TextArticle
 {
+    private const int LastOfMenu = 100;
+
     private readonly string[] lines;
     private readonly int firstLine;
     private readonly StringBuilder markdown = new();
     private readonly List<int> sourceLines = [];
     private string? title;
     private bool inQuestions;
+    private bool inTerms;
+    private bool over;
+    private bool begun;
     private bool inList;
 
     private TextArticle(Body body)
@@ -32,7 +37,7 @@ internal sealed partial class TextArticle
     private void Convert()
     {
         for (var i = 0; i < lines.Length; )
-            i += Next(i);
+            i += IsOver(i) ? Aside(i) : Next(i);
         if (sourceLines.Count == 0)
             Emit("", 0);
     }
@@ -48,15 +53,26 @@ internal sealed partial class TextArticle
         if (PastedLine.IsFurniture(line) && !(title is not null && inQuestions && QuestionText.EndsWithMark(line)))
             return Blank(i);
         if (title is null && PastedLine.CouldBeHeading(line) && !PastedLine.IsBullet(line))
-            return Menu(i) is > 0 and var entries ? Skip(i, entries) : Title(i);
+            return Menu(i) is > 0 and var entries ? Skip(i, entries)
+                : IsEntry(i) ? Blank(i)
+                : Title(i);
         if (!ContinuesBullet(i) && PastedCode.Run(lines, i) is > 0 and var count)
             return Code(i, count);
         if (PastedLine.IsBullet(line))
             return Bullet(i);
+        if (IsByline(i))
+            return Blank(i);
         if (IsHeading(i))
             return Heading(i);
         return Text(i);
     }
+
+    // Beyond the middle, after the article's own text.
+    private bool IsOver(int i) =>
+        over = over || (title is not null && i > lines.Length / 2 && PastedLine.EndsArticle(lines[i]));
+
+    /// <summary>Remarks of readers are not the author's; tags and the way to the next part may stand below them.</summary>
+    private int Aside(int i) => MetadataLine.Matches(lines[i].Trim()) ? Text(i) : Blank(i);
 
     private int Blank(int i)
     {
@@ -79,8 +95,42 @@ internal sealed partial class TextArticle
         var end = i;
         while (end < lines.Length && PastedLine.CouldBeHeading(lines[end]) && !PastedLine.IsFurniture(lines[end]))
             end++;
-        return end - i > 1 && IsBlank(end) ? end - i : 0;
+        if (end - i < 2 || !IsBlank(end))
+            return 0;
+        // Above a date or a name the last line is the title.
+        return NextText(end) is { } next && PastedLine.IsFurniture(next) ? end - i - 1 : end - i;
     }
+
+    /// <summary>An entry of the site's menu or of a table of contents that the title stands right below.</summary>
+    private bool IsEntry(int i)
+    {
+        if (i > LastOfMenu)
+            return false;
+        var (first, last) = (i, i);
+        while (first > 0 && !IsBlank(first - 1))
+            first--;
+        for (
+            var at = i + 1;
+            at < 2 * LastOfMenu
+                && !IsBlank(at)
+                && (PastedLine.IsFurniture(lines[at]) || PastedLine.CouldBeHeading(lines[at]));
+            at++
+        )
+            if (!PastedLine.IsFurniture(lines[at]))
+                last = at;
+        if (last == i || last - first < 3 || !Enumerable.Range(first, i - first + 1).Any(at => IsSite(lines[at])))
+            return false;
+        return lines[i].Trim().Split(' ').Length <= 2 || ComesAgain(i, last);
+    }
+
+    private static bool IsSite(string line) => PastedLine.IsFurniture(line) || SiteRoot().IsMatch(line.Trim());
+
+    private bool ComesAgain(int i, int after) =>
+        lines
+            .Skip(after + 1)
+            .Any(line =>
+                Numbering().Replace(line.Trim(), "").Equals(lines[i].Trim(), StringComparison.OrdinalIgnoreCase)
+            );
 
     private int Title(int i)
     {
@@ -95,6 +145,8 @@ internal sealed partial class TextArticle
         var dots = Numbering().Match(text);
         var level = dots.Success ? 2 + dots.Groups[1].Value.Count(c => c == '.') : 2;
         inQuestions = HeadingRoles.Of(text) == HeadingRole.Questions || (inQuestions && level > 2);
+        begun = true;
+        inTerms = Glossary().IsMatch(text);
         EmitHeading(new string('#', Math.Min(level, 6)) + " ", text, i);
         return 1;
     }
@@ -154,9 +206,24 @@ internal sealed partial class TextArticle
         return 1;
     }
 
+    /// <summary>A name between the title and the first sentence, with a button or a date below it.</summary>
+    private bool IsByline(int i) =>
+        !begun
+        && title is not null
+        && PastedLine.CouldBeHeading(lines[i])
+        && NextText(i) is { } next
+        && PastedLine.IsFurniture(next);
+
     private int Text(int i)
     {
         var line = lines[i];
+        begun |= line.Length > 60 || line.TrimEnd() is [.., '.' or ':'];
+        if (inTerms && Term().Match(line.Trim()) is { Success: true } term)
+        {
+            Emit(Escape($"- **{term.Groups[1].Value}**: {term.Groups[2].Value}"), i);
+            inList = true;
+            return 1;
+        }
         if (inList && !ContinuesBullet(i))
         {
             BreakParagraph(i);
@@ -184,7 +251,7 @@ internal sealed partial class TextArticle
             || !(IsBlank(i - 1) || AfterFurniture(i))
         )
             return false;
-        if (inQuestions && QuestionText.EndsWithMark(text))
+        if (inQuestions && (QuestionText.EndsWithMark(text) || QuestionText.AsksWithoutMark(text)))
             return false;
         if (PastedLine.IsNumbered(text) && IsNumberedList(i))
             return false;
@@ -240,6 +307,21 @@ internal sealed partial class TextArticle
 
     [GeneratedRegex(@"^\d{1,3}((?:\.\d{1,3})*)[.)]?\s")]
     private static partial Regex Numbering();
+
+    [GeneratedRegex(
+        @"^(\d+(\.\d+)*[.)]?\s+)?(key )?(definitions?|glossary|terms?|terminology|vocabulary|(terms|glossary|definitions) .{1,40}|abbreviations)$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Glossary();
+
+    [GeneratedRegex(@"^(\p{L}[\p{L}\p{N} ()/&.'’-]{0,50}?)(?::|\s[–—-])\s+(\S.*\s.*)$")]
+    private static partial Regex Term();
+
+    [GeneratedRegex(
+        "^(home|docs|documentation|blog|products?|pricing|concepts|guides?|about( us)?|contact( us)?)$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex SiteRoot();
 
     [GeneratedRegex("`+")]
     private static partial Regex Backticks();

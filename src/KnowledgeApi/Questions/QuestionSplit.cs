@@ -28,13 +28,29 @@ internal sealed partial record QuestionSplit(
         }
         var marks = Marks(paragraph, body.Markdown, end).ToList();
         if (marks.Count == 0)
-            return null;
+            return WithoutMark(paragraph, body);
         var chosen = marks.FindIndex(mark => StartsSentence(body.Markdown, mark, end));
         chosen = chosen < 0 ? 0 : chosen;
         // "What is it? And why do you need it? It is …" is one question.
         while (chosen + 1 < marks.Count && ContinuesAsking(body.Markdown, marks[chosen], marks[chosen + 1], end))
             chosen++;
         return marks[chosen] - start > MaximumQuestion ? null : Cut(paragraph, body, marks[chosen], emphasised: false);
+    }
+
+    /// <summary>A first line that asks without a mark, where the next begins a sentence of its own.</summary>
+    private static QuestionSplit? WithoutMark(ParagraphBlock paragraph, Body body)
+    {
+        var text = body.Markdown.AsSpan(paragraph.Span.Start, paragraph.Span.Length);
+        var end = text.IndexOf('\n');
+        if (end < 0)
+            return null;
+        var next = text[(end + 1)..].TrimStart();
+        return
+            !next.IsEmpty
+            && !char.IsLower(next[0])
+            && QuestionText.AsksWithoutMark(QuestionText.CleanQuestion(text[..end].ToString()))
+            ? Cut(paragraph, body, paragraph.Span.Start + end, emphasised: false)
+            : null;
     }
 
     private const int MaximumQuestion = 800;

@@ -17,6 +17,10 @@ internal static partial class QuestionText
 
     public static bool StartsLikeQuestion(string text) => Interrogative().IsMatch(text);
 
+    /// <summary>A line that asks although its mark was left out: "What happens when it fails".</summary>
+    public static bool AsksWithoutMark(string line) =>
+        line.Length is > 8 and < 100 && Imperative().IsMatch(line) && !OpenEnd().IsMatch(line);
+
     public static bool IsMark(char c) => c is '?' or '？' or '؟';
 
     /// <summary>Without numbering, <c>Q:</c> and emphasis around the whole.</summary>
@@ -86,6 +90,13 @@ internal static partial class QuestionText
         }
         return text;
     }
+
+    // What ends so runs on in the next line.
+    [GeneratedRegex(
+        @"[,;:!…-]$|\b(and|or|the|an?|with|of|to|for|in|on|as|by|from|that|which|is|are)$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex OpenEnd();
 
     // Past the mark, what closes around it, and signs that decorate it.
     [GeneratedRegex(@"[?？؟][^\p{L}\p{N}\p{Sm}\p{Sc}/=&;:,.…\n-]*$")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -58,6 +59,54 @@ public class HostileContentTests
             Assert.NotEmpty(article.Sections);
             Assert.NotNull(article.Html);
         }
+    }
+
+    /// <summary>Signs of other tools' markup, again and again, on one line and on many.</summary>
+    public static TheoryData<string> Repeated =>
+        [
+            "{% a %}",
+            "{{< a >}}",
+            "{: a",
+            "[[",
+            "![[a",
+            "[[a|",
+            "[http://a ",
+            "<Tab a>",
+            "<tr><td>a</td>",
+            "<li>a</li>",
+            "<dt>a</dt>",
+            "<h2>",
+            "<pre>",
+            "%%",
+            "%% ",
+            "• ",
+            "✔ a\n",
+            "%%\n",
+            "Docs Site\n",
+            "Home\nA Menu Line\n\n",
+            "**TL;DR**: ",
+            "← [a](b) ",
+            "#a ",
+            "> [!a] ",
+            "= a\n",
+            "What asks here ",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public void Signs_without_end_take_no_time(string sign)
+    {
+        var started = Stopwatch.StartNew();
+        foreach (var count in (int[])[100, 3_800 / sign.Length, 200_000 / sign.Length])
+        foreach (var file in (string[])["a.md", "a.txt"])
+        foreach (var end in (string[])["", "x", "\n\n## FAQ\n\n**Is it read?** Yes.\n"])
+        {
+            var library = TemporaryContent.Of(file, string.Concat(Enumerable.Repeat(sign, count)) + end);
+            // A parser that gives up says so.
+            if (library.Articles.IsEmpty)
+                Assert.Contains("too deep", Assert.Single(library.Problems).Message, StringComparison.Ordinal);
+        }
+        Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -127,6 +176,23 @@ public class HostileContentTests
         "[a](b.md#c)",
         "= 110 ± 5",
         "key: x | y",
+        "{% highlight yaml %}\n",
+        "{{< note >}}",
+        "{: #a}",
+        "[[a#b|c]]",
+        "%%",
+        "> [!tip]- ",
+        "<h2>a</h2>",
+        "<li>a</li>",
+        "<pre>",
+        "<tr><th>a</th></tr>",
+        "\u00A0",
+        "✔ a\n",
+        "= a",
+        "a:: b",
+        "**TL;DR**",
+        "**Q&A**",
+        "3 Comments\n",
     ];
 
     [Property(MaxTest = 300)]

@@ -16,7 +16,7 @@ internal static class LinkCheck
 
     private static IEnumerable<ContentProblem> Check(Library library, SourceFile file, string root)
     {
-        var body = FrontMatter.BodyOf(file);
+        var body = SiteMarkup.ToMarkdown(FrontMatter.BodyOf(file));
         var resolver = new LinkResolver(library.Map, file.Path);
         foreach (var link in MarkdownReader.Parse(body.Markdown).Descendants<LinkInline>())
         {

@@ -33,9 +33,16 @@ internal static class Ending
         if (pods is [var only])
             return $"It reaches Pod {Code(only.Key)}";
         var owners = pods.Select(pod => pod.Owner).Distinct().ToList();
-        if (owners.TrueForAll(owner => owner is not null && Whole(owner, pods, objects)))
+        if (owners.TrueForAll(one => one is not null && Whole(one, pods, objects)))
             return "It reaches one of "
-                + string.Join(" or of ", owners.Select(owner => $"the {Count(owner!, pods)} Pods of {Name(owner!)}"));
+                + string.Join(" or of ", owners.Select(one => $"the {Count(one!, pods)} Pods of {Name(one!)}"));
+        // Said by what is missing, it is no longer than the other options and so does not stand out.
+        if (
+            owners is [{ } owner]
+            && objects.Pods.Where(pod => pod.Owner == owner).Except(pods).ToList() is { Count: < 3 } missing
+            && missing.Count < pods.Count
+        )
+            return $"It reaches one of the Pods of {Name(owner)}, never {Listed(missing.Select(pod => Code(pod.Key)))}";
         return pods.Count > MostPods ? null : $"It reaches one of the Pods {Listed(pods.Select(pod => Code(pod.Key)))}";
     }
 

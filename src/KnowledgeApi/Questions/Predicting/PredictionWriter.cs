@@ -23,7 +23,7 @@ internal sealed class PredictionWriter(
             Type = QuestionType.Predict,
             Level = Difficulty(excerpt, edited, unready),
             Topics = space.Topics.Contains(topic) ? [topic] : scenario.Topics,
-            Prompt = new MarkdownText(Prompt(excerpt, edited, unready)),
+            Prompt = new MarkdownText(Prompt(excerpt, unready)),
             Sections = [.. Telling(word).Take(MostSections)],
             Options = Options(id),
             Key = new OptionsKey([QuestionText.OptionId(truth)]),
@@ -35,13 +35,11 @@ internal sealed class PredictionWriter(
         };
     }
 
-    private string Prompt(string excerpt, bool edited, string? unready)
+    // Without the scenario's title, which often tells what is wrong in it.
+    private string Prompt(string excerpt, string? unready)
     {
         var state = unready is null ? "" : $" All Pods are Ready except `{unready}`, which runs but is not Ready.";
-        var origin = edited
-            ? $"The manifests are those of the scenario “{space.Scenario.Title}” with one value changed; what matters here:"
-            : $"From the scenario “{space.Scenario.Title}”, what matters here:";
-        return $"{FlowText.Of(situation.Flow)}{state} What happens?\n\n{origin}\n\n```yaml\n{excerpt}\n```";
+        return $"{FlowText.Of(situation.Flow)}{state} What happens?\n\nWhat matters of the manifests:\n\n```yaml\n{excerpt}\n```";
     }
 
     // Each thing to keep in mind besides the request makes it harder.
