@@ -27,6 +27,9 @@ internal static partial class QuestionText
     public static string CleanQuestion(string markdown)
     {
         var text = markdown.Trim();
+        // No question is so long, and a thousand marks before one would be taken off one by one.
+        if (text.Length > 4 * LongestQuestion)
+            return text;
         for (var before = ""; before != text; )
         {
             before = text;

@@ -87,6 +87,15 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
+    public void An_article_that_cannot_be_parsed_is_named_once_however_often_it_is_kept()
+    {
+        using var content = new TemporaryContent();
+        content.With("a.md", string.Concat(Enumerable.Repeat("> ", 5000)) + "x").With("b.md", "# B\n");
+        Assert.Single(Load(content.Path).Problems);
+        Assert.Single(Load(content.Path).Problems);
+    }
+
+    [Fact]
     public void A_file_with_any_bit_flipped_is_written_anew()
     {
         using var content = new TemporaryContent();

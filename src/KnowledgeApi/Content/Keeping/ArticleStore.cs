@@ -36,7 +36,7 @@ internal sealed class ArticleStore(string path, string revision, Uri baseUrl)
         var kept = articles
             .Where(read => ArticleWriter.CanKeep(read, baseUrl.AbsoluteUri))
             .ToDictionary(read => read.Article.SourceFile);
-        var parsedAgain = articles.Select(read => read.Article.SourceFile).Except(kept.Keys).ToHashSet();
+        var parsedAgain = slugs.Select(slug => slug.Key).Except(kept.Keys).ToHashSet();
         List<ContentProblem> own =
         [
             .. problems.Where(p => FileKinds.Of(p.File) == FileKind.Article && !parsedAgain.Contains(p.File)),
