@@ -98,6 +98,9 @@ internal sealed partial class SiteMarkup
         var line = lines[i];
         if (Fence().Match(line) is { Success: true } fence)
             return Verbatim(i, line, text => IsClosing(text, fence.Groups[1].Value), line => line);
+        // Its author writes our format, where a line of "= 110" is a key and "{{" opens a gap.
+        if (OpensQuestion().IsMatch(line))
+            return Verbatim(i, line, text => ClosesQuestion().IsMatch(text), inner => inner);
         if (OpensCode().Match(line) is { Success: true } code)
             return Code(i, code.Groups[1].Value, text => ClosesCode().IsMatch(text));
         if (OpensListing().Match(line) is { Success: true } listing && i + 1 < lines.Length && lines[i + 1] == "----")
@@ -214,6 +217,12 @@ internal sealed partial class SiteMarkup
 
     [GeneratedRegex(@"^[ \t]*(?:(?:[-*+>]|\d{1,3}[.)])[ \t]+)*(```+|~~~+)")]
     private static partial Regex Fence();
+
+    [GeneratedRegex(@"^ {0,3}:{3,}\s*question\b")]
+    private static partial Regex OpensQuestion();
+
+    [GeneratedRegex(@"^ {0,3}:{3,}\s*$")]
+    private static partial Regex ClosesQuestion();
 
     [GeneratedRegex(@"^\s*\{(?:%-?|\{[<%])\s*highlight\s+([\w#+-]*)[^}]*\}\}?\s*$")]
     private static partial Regex OpensCode();
