@@ -24,7 +24,8 @@ internal sealed class SqliteWriter(string connectionText) : IDisposable
         {
             Execute($"ROLLBACK");
         }
-        catch (SqliteException)
+        // Whatever is the matter with it: what was begun must not keep other writers out.
+        catch (Exception)
         {
             Close();
         }
@@ -44,9 +45,12 @@ internal sealed class SqliteWriter(string connectionText) : IDisposable
     /// <summary>Takes back what was not committed; the next statement opens the database anew.</summary>
     public void Close()
     {
-        DisposePrepared();
-        connection?.Dispose();
+        // Let go of first, so that one that cannot even be closed is not written by again.
+        var closed = connection;
         connection = null;
+        // They are disposed with it.
+        prepared.Clear();
+        closed?.Dispose();
     }
 
     public void Dispose() => Close();

@@ -41,15 +41,32 @@ internal sealed class SqliteWrites(string connectionText, SemaphoreSlim turn, Ti
 
     private async Task LeadAsync()
     {
-        var inTurn = await turn.WaitAsync(longestWait);
-        var group = Take();
-        if (inTurn)
+        List<Write>? group = null;
+        try
         {
-            Do(group);
-            turn.Release();
+            if (!await turn.WaitAsync(longestWait))
+                throw new TimeoutException("Other writers kept the database.", new SqliteException("busy", Busy));
+            try
+            {
+                group = Take();
+                Do(group);
+            }
+            catch
+            {
+                writer.Close();
+                throw;
+            }
+            finally
+            {
+                turn.Release();
+            }
         }
-        else
-            Fail(group, new TimeoutException("Other writers kept the database.", new SqliteException("busy", Busy)));
+        // Whatever it is, nobody waits for ever, and those who come next are led.
+        catch (Exception e)
+        {
+            foreach (var write in group ?? Take())
+                write.Fail(e);
+        }
         bool isMore;
         lock (gate)
             isMore = isLed = waiting.Count > 0;
@@ -151,6 +168,7 @@ internal sealed class SqliteWrites(string connectionText, SemaphoreSlim turn, Ti
 
         public abstract void Tell();
 
+        /// <summary>Does nothing to one that was told.</summary>
         public abstract void Fail(Exception exception);
     }
 
@@ -165,8 +183,8 @@ internal sealed class SqliteWrites(string connectionText, SemaphoreSlim turn, Ti
 
         public override bool Run(SqliteWriter writer) => (result = work(writer)) is not null;
 
-        public override void Tell() => done.SetResult(result);
+        public override void Tell() => done.TrySetResult(result);
 
-        public override void Fail(Exception exception) => done.SetException(exception);
+        public override void Fail(Exception exception) => done.TrySetException(exception);
     }
 }
