@@ -5,15 +5,22 @@ namespace KnowledgeApi.Content.Serving;
 /// <summary>One state of the content folder with all that was made of it; whoever holds a lease keeps it whole.</summary>
 public sealed class ContentSnapshot(Library library)
 {
-    private readonly ConcurrentDictionary<Type, Lazy<object>> derived = [];
+    private readonly ConcurrentDictionary<Type, Slot> derived = [];
     private readonly ConcurrentBag<IDisposable> owned = [];
     private int holders = 1;
 
     public Library Library => library;
 
     /// <summary>What is made of this content once and shared by all who read it.</summary>
+    /// <param name="make">
+    /// Run by no other caller: it rests on the scope it was given, which its caller holds locked while waiting for what is made.
+    /// </param>
     internal T Derived<T>(Func<T> make)
-        where T : class => (T)derived.GetOrAdd(typeof(T), _ => new Lazy<object>(make)).Value;
+        where T : class
+    {
+        var slot = derived.GetOrAdd(typeof(T), static _ => new());
+        return (T)LazyInitializer.EnsureInitialized(ref slot.Made, ref slot.Gate, make);
+    }
 
     /// <summary>Disposes of it once nobody holds this state any more.</summary>
     public T Own<T>(T resource)
@@ -34,5 +41,11 @@ public sealed class ContentSnapshot(Library library)
         if (Interlocked.Decrement(ref holders) == 0)
             foreach (var resource in owned)
                 resource.Dispose();
+    }
+
+    private sealed class Slot
+    {
+        public object? Made;
+        public object? Gate = new();
     }
 }
