@@ -12,6 +12,7 @@ internal static class DnsFindings
     private static IEnumerable<Finding> OfServices(Cluster cluster)
     {
         var names = cluster.Dns.Server;
+        var circles = Circles(cluster);
         for (var i = 0; i < cluster.Index.Services.Length; i++)
         {
             var service = cluster.Index.Services[i];
@@ -35,7 +36,7 @@ internal static class DnsFindings
                     $"Service {service.Key} names the address {service.ExternalName}; only a host name can be an alias, so the name does not exist.",
                     "Name a host, or use a Service without selector and an EndpointSlice with the address."
                 );
-            else if (IsCircle(names, i))
+            else if (circles[i])
                 yield return Of(
                     service,
                     FindingSeverity.Error,
@@ -59,17 +60,34 @@ internal static class DnsFindings
         }
     }
 
-    private static bool IsCircle(CoreDns names, int service)
+    /// <summary>Which Services are aliases that lead round in a circle. Each way is followed once, as ways may be long and share their ends.</summary>
+    private static bool[] Circles(Cluster cluster)
     {
-        var seen = new HashSet<int>();
-        for (var at = service; seen.Add(at); )
+        var names = cluster.Dns.Server;
+        var services = cluster.Index.Services;
+        var circles = new bool[services.Length];
+        // The walk, from 1, that came by each Service first.
+        var walks = new int[services.Length];
+        for (var i = 0; i < services.Length; i++)
         {
-            var next = names.Find(names.Services.TargetOf(at), Flows.DnsRecordType.A, true);
-            if (next.Kind != NameKind.Alias)
-                return false;
-            at = next.Service;
+            if (services[i].Type != ServiceType.ExternalName)
+                continue;
+            var at = i;
+            for (; at >= 0 && walks[at] == 0; at = NextAlias(names, at))
+                walks[at] = i + 1;
+            if (at < 0 || (walks[at] != i + 1 && !circles[at]))
+                continue;
+            for (at = i; !circles[at]; at = NextAlias(names, at))
+                circles[at] = true;
         }
-        return true;
+        return circles;
+    }
+
+    /// <summary>The alias that a Service is an alias for; -1 where it is for anything else.</summary>
+    private static int NextAlias(CoreDns names, int service)
+    {
+        var next = names.Find(names.Services.TargetOf(service), Flows.DnsRecordType.A, true);
+        return next.Kind == NameKind.Alias ? next.Service : -1;
     }
 
     private static IEnumerable<Finding> OfPods(Cluster cluster)

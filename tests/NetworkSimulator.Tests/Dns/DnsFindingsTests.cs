@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetworkSimulator.Findings;
 using static NetworkSimulator.Tests.Dns.Asked;
 
@@ -54,6 +55,25 @@ public class DnsFindingsTests
         var circles = ClusterFindings.Of(cluster).Where(f => f.Code == "external-name-circle").Select(f => f.Object);
 
         Assert.Equal(["Service default/a", "Service default/b", "Service default/c"], circles);
+    }
+
+    [Fact]
+    public void Long_ways_of_aliases_are_followed_once()
+    {
+        const int count = 20_000;
+        var cluster = Cluster([
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    Service($"default/a{i}", $"type: ExternalName, externalName: a{i + 1}.default.svc.cluster.local")
+                ),
+            Service($"default/a{count}", "type: ExternalName, externalName: db.example.com"),
+        ]);
+        var start = Stopwatch.GetTimestamp();
+
+        Assert.Empty(ClusterFindings.Of(cluster));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Theory]
