@@ -8,8 +8,10 @@ namespace NetworkSimulator.NetworkPolicies;
 /// <summary>Finds Pods that may call something, but whose lookups policies keep from the cluster's DNS.</summary>
 internal static class ForgottenDns
 {
+    /// <summary>The namespace of the cluster's DNS Pods.</summary>
+    public const string Namespace = "kube-system";
+
     private const int DnsPort = 53;
-    private const string DnsNamespace = "kube-system";
 
     private static readonly Labels DnsLabels = Labels.Of([new("k8s-app", "kube-dns")]);
 
@@ -97,15 +99,19 @@ internal static class ForgottenDns
         bool Names(NetworkPolicyPeer peer, CompiledPolicy policy) =>
             peer.IPBlock is not null
             || (
-                (peer.NamespaceSelector?.Matches(SystemLabels(cluster)) ?? policy.Policy.Namespace == DnsNamespace)
-                && (peer.PodSelector?.Matches(DnsLabels) ?? true)
+                (peer.NamespaceSelector?.Matches(NamespaceLabels(cluster)) ?? policy.Policy.Namespace == Namespace)
+                && IsForDnsPods(peer.PodSelector)
             );
     }
 
-    private static Labels SystemLabels(Cluster cluster) =>
-        cluster.Index.NamespaceByName.TryGetValue(DnsNamespace, out var found)
+    /// <summary>Whether a selector of Pods means those of DNS as every cluster labels them; null is for every Pod.</summary>
+    public static bool IsForDnsPods(LabelSelector? pods) => pods?.Matches(DnsLabels) ?? true;
+
+    /// <summary>Labels of the namespace of the DNS Pods, also where the manifests don't hold it.</summary>
+    public static Labels NamespaceLabels(Cluster cluster) =>
+        cluster.Index.NamespaceByName.TryGetValue(Namespace, out var found)
             ? found.Metadata.Labels
-            : Labels.Of([new("kubernetes.io/metadata.name", DnsNamespace)]);
+            : Labels.Of([new("kubernetes.io/metadata.name", Namespace)]);
 
     private static bool Opens(NetworkPolicyRule rule)
     {

@@ -6,12 +6,6 @@ namespace NetworkSimulator.NetworkPolicies;
 /// <summary>Finds what NetworkPolicies get wrong: selectors that pick nothing, forgotten DNS, ports that nobody has.</summary>
 internal sealed class PolicyFindings
 {
-    private const string KubeSystem = "kube-system";
-
-    private static readonly Labels _kubeSystem = Labels.Of([
-        KeyValuePair.Create("kubernetes.io/metadata.name", KubeSystem),
-    ]);
-
     private readonly Cluster _cluster;
     private readonly SelectedClasses _selected;
     private readonly PolicyPortFindings _ports;
@@ -140,7 +134,10 @@ internal sealed class PolicyFindings
 
     /// <summary>Manifests of an application leave kube-system out, and rules that let it look names up are sound.</summary>
     private bool IsForDnsNotShown(NetworkPolicyPeer peer) =>
-        peer.NamespaceSelector?.Matches(_kubeSystem) == true && !_cluster.Index.PodsByNamespace.ContainsKey(KubeSystem);
+        peer.NamespaceSelector is { } namespaces
+        && namespaces.Matches(ForgottenDns.NamespaceLabels(_cluster))
+        && (!namespaces.IsEmpty || ForgottenDns.IsForDnsPods(peer.PodSelector))
+        && !_cluster.Index.PodsByNamespace.ContainsKey(ForgottenDns.Namespace);
 
     private Finding? Block(NetworkPolicy policy, IPBlock block)
     {

@@ -46,6 +46,10 @@ public class PolicyFindingsTests
                 "{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: z}}}]}]}",
                 "policy-peer-matches-nothing"
             },
+            {
+                "{podSelector: {}, ingress: [{from: [{namespaceSelector: {}, podSelector: {matchLabels: {app: ipa}}}]}]}",
+                "policy-peer-matches-nothing"
+            },
             { "{podSelector: {}, ingress: [{ports: [{port: http}]}]}", "" },
             { "{podSelector: {}, ingress: [{ports: [{port: https}]}]}", "policy-port-name-unknown" },
             { "{podSelector: {}, ingress: [{ports: [{port: http, protocol: UDP}]}]}", "policy-port-name-unknown" },
@@ -84,6 +88,7 @@ public class PolicyFindingsTests
 
     [Theory]
     [InlineData("namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}")]
+    [InlineData("namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}")]
     [InlineData(
         "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}"
     )]
