@@ -61,7 +61,7 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
 
     /// <summary>
     /// The library lets other exceptions than its own escape, such as for a key inside an unclosed brace; they are
-    /// syntax errors too.
+    /// syntax errors too. And it does not say where it found a tab in the indentation.
     /// </summary>
     private static bool MoveNext(Parser parser, Scanner scanner)
     {
@@ -69,10 +69,10 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
         {
             return parser.MoveNext();
         }
-        catch (Exception e) when (e is not YamlException)
+        catch (Exception e) when (e is not YamlException || e.Message.Contains("invalid tab", StringComparison.Ordinal))
         {
             var at = scanner.CurrentPosition;
-            throw new YamlException(at, at, SyntaxMessages.Unexpected(e), e);
+            throw new YamlException(at, at, e is YamlException ? e.Message : SyntaxMessages.Unexpected(e), e);
         }
     }
 
@@ -151,11 +151,6 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
         // The parser puts the end of the text on a line of its own.
         if (_offset + at.Index >= text.Length && line > LastLine.Number)
             (line, column) = (LastLine.Number, LastLine.Length + 1);
-        if (
-            fault.Message.Contains("invalid tab", StringComparison.Ordinal)
-            && FindIndentingTab(Math.Max(line, _documentLine)) is { } tab
-        )
-            (line, column) = tab;
         var unclosed = inDocument && tree.UnclosedLine < line ? tree.UnclosedLine : 0;
         tree.Errors.Add(
             document,
@@ -166,20 +161,6 @@ internal sealed class YamlText(string text, DocumentTree tree, ManifestLimits li
             SyntaxMessages.Expected(text)
         );
         return SkipToNextDocument(Math.Max(line, _documentLine + 1));
-    }
-
-    /// <summary>The parser tells a tab in the indentation at the start of the mapping around it, or before.</summary>
-    private (int Line, int Column)? FindIndentingTab(int fromLine)
-    {
-        var number = _line;
-        foreach (var line in text.AsSpan(_offset).EnumerateLines())
-        {
-            var indent = line.IndexOfAnyExcept(' ');
-            if (number >= fromLine && indent >= 0 && line[indent] == '\t')
-                return (number, indent + 1);
-            number++;
-        }
-        return null;
     }
 
     private bool RefuseDocuments(int line)
