@@ -181,7 +181,11 @@ internal readonly struct Field(DocumentTree tree, int index, int key, int parent
     }
 
     private static bool IsInvisible(char c) =>
-        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator;
+        char.IsControl(c)
+        || char.GetUnicodeCategory(c)
+            is UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 
     private ref readonly TreeNode At =>
         ref tree[
