@@ -59,6 +59,8 @@ internal static class NameSubjects
             tried.Aliases.Count > 1 ? $"which leads on to {last}, a name of the cluster" : "a name of the cluster";
         return tried.Aliases.Count != tried.Aliases.Distinct().Count()
                 ? "and following the aliases leads round in a circle"
+            : tried.Aliases.Count > 0 && tried.Answered.Kind == NameKind.Alias
+                ? $"which leads on to {last} after {tried.Aliases.Count} steps, as far as CoreDNS follows aliases"
             : tried.Answered.Exists ? $"{which} that has no {type} record"
             : $"{which} that does not exist";
     }

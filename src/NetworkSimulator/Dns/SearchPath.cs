@@ -160,7 +160,6 @@ internal static class SearchPath
             if (entry.Kind != NameKind.Alias)
                 return false;
         }
-        entry = NameEntry.Missing;
         return false;
     }
 }

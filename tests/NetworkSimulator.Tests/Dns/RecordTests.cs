@@ -204,4 +204,29 @@ public class RecordTests
             StringComparison.Ordinal
         );
     }
+
+    [Theory]
+    [InlineData(2, DnsRecordType.TXT, "a name of the cluster that has no TXT record")]
+    [InlineData(
+        8,
+        DnsRecordType.A,
+        "leads on to a8.default.svc.cluster.local, a name of the cluster that does not exist"
+    )]
+    [InlineData(9, DnsRecordType.AAAA, "after 8 steps, as far as CoreDNS follows aliases")]
+    public void An_alias_without_address_says_where_its_way_ends(int aliases, DnsRecordType type, string why)
+    {
+        var cluster = Cluster([
+            Pod("default/client"),
+            .. Enumerable
+                .Range(0, aliases)
+                .Select(i =>
+                    Service($"default/a{i}", $"type: ExternalName, externalName: a{i + 1}.default.svc.cluster.local")
+                ),
+        ]);
+
+        var trace = For(cluster, "default/client", "a0", type);
+
+        Assert.Equal("NoError", Text(trace));
+        Assert.Contains(why, trace.Hops[^1].Reason, StringComparison.Ordinal);
+    }
 }
