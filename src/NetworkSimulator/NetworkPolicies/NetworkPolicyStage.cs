@@ -147,7 +147,7 @@ internal static class NetworkPolicyStage
         if (TRecorder.Records)
             recorder.Add(
                 rule < 0
-                    ? PolicyDenials.Denied(peer.Index.PodKeys[pod], isolation, peer, call)
+                    ? PolicyDenials.Denied(pod, isolation, peer, call)
                     : PolicyHops.Allowed(peer.Index.PodKeys[pod], isolation, rule, peer, call)
             );
         return rule >= 0;

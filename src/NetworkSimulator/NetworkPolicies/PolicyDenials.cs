@@ -11,19 +11,20 @@ internal static class PolicyDenials
     private const int MaxRules = 3;
     private const int MaxOnStack = 64;
 
-    public static Hop Denied(string pod, Isolation isolation, in PolicyPeer end, in PolicyCall call)
+    public static Hop Denied(int pod, Isolation isolation, in PolicyPeer end, in PolicyCall call)
     {
         var policies = isolation.Policies.Length;
         var misses = policies <= MaxOnStack ? stackalloc MissKind[policies] : new MissKind[policies];
         Coarse(misses, isolation, end, call);
         var nearest = PolicyMiss.Nearest(isolation, misses, end, call);
+        var key = end.Index.PodKeys[pod];
         var text = ReasonText.Begin();
-        AppendLead(text, pod, nearest.Policy, misses.Length, end, call);
+        AppendLead(text, key, nearest.Policy, misses.Length, end, call);
         AppendNearest(text, nearest, misses.Length == 1, end, call);
         AppendOthers(text, isolation, misses, nearest.Policy);
         if (!nearest.Policy.IsIngress && IsLookup(pod, end, call))
             text.Append(" Name lookups of Pod ")
-                .Append(pod)
+                .Append(key)
                 .Append(" go this way: until a rule allows UDP and TCP to the DNS Pods on the port they listen on")
                 .Append(" (53 as a rule), no Service name resolves.");
         return new(
@@ -133,11 +134,10 @@ internal static class PolicyDenials
             _ => ".",
         };
 
-    private static bool IsLookup(string pod, in PolicyPeer end, in PolicyCall call) =>
+    private static bool IsLookup(int pod, in PolicyPeer end, in PolicyCall call) =>
         call.Target is { } target
             ? target.Metadata.Labels["k8s-app"] == "kube-dns" || (call.Port == 53 && target.Namespace == "kube-system")
-            : call.Port == 53
-                && end.Index.Pods[end.Index.PodByKey[pod]].DnsConfig?.Nameservers.Contains(end.Address) == true;
+            : call.Port == 53 && end.Index.Pods[pod].DnsConfig?.Nameservers.Contains(end.Address) == true;
 
     private static ReasonText AppendPort(ReasonText text, in PolicyCall call) =>
         text.Append(call.Port).Append('/').Append(Words.Of(call.Protocol));
