@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NetworkSimulator.Findings;
 using static NetworkSimulator.Tests.Dns.Asked;
 
@@ -57,10 +56,11 @@ public class DnsFindingsTests
         Assert.Equal(["Service default/a", "Service default/b", "Service default/c"], circles);
     }
 
-    [Fact]
-    public void Long_ways_of_aliases_are_followed_once()
+    // A minute is long for one way round and nothing for a way from each of them.
+    [Fact(Timeout = 60_000)]
+    public async Task Long_ways_of_aliases_are_followed_once()
     {
-        const int count = 20_000;
+        const int count = 60_000;
         var cluster = Cluster([
             .. Enumerable
                 .Range(0, count)
@@ -69,11 +69,8 @@ public class DnsFindingsTests
                 ),
             Service($"default/a{count}", "type: ExternalName, externalName: db.example.com"),
         ]);
-        var start = Stopwatch.GetTimestamp();
 
-        Assert.Empty(ClusterFindings.Of(cluster));
-
-        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Empty(await Task.Run(() => ClusterFindings.Of(cluster), TestContext.Current.CancellationToken));
     }
 
     [Theory]
