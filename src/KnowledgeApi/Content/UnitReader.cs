@@ -20,14 +20,15 @@ internal static class UnitReader
             Read(block, UnitKind.Paragraph, body, units);
         if (questions.Count == 0)
             return units;
+        var asked = questions.SelectMany(question => Lines(question.StartLine, question.EndLine)).ToHashSet();
         var text = units.Where(unit =>
-            unit.Kind == UnitKind.Code || !questions.Any(question => Overlaps(unit, question))
+            unit.Kind == UnitKind.Code || !Lines(unit.StartLine, unit.EndLine).Any(asked.Contains)
         );
         return [.. text.Concat(questions.Select(Question)).OrderBy(unit => unit.StartLine)];
     }
 
-    private static bool Overlaps(UnitDraft unit, QuestionDraft question) =>
-        question.StartLine <= unit.EndLine && unit.StartLine <= question.EndLine;
+    private static IEnumerable<int> Lines(int first, int last) =>
+        Enumerable.Range(first, Math.Max(0, last - first + 1));
 
     private static UnitDraft Question(QuestionDraft question)
     {

@@ -84,13 +84,14 @@ internal sealed partial record QuestionSplit(
     /// <summary>Ends of possible questions: past the mark and what closes around it.</summary>
     private static IEnumerable<int> Marks(ParagraphBlock paragraph, string text, int end)
     {
+        var at = 0;
         foreach (var literal in paragraph.Inline!.Descendants<LiteralInline>())
         {
-            for (var i = literal.Span.Start; i <= literal.Span.End && i < end; i++)
+            for (var i = Math.Max(at, literal.Span.Start); i <= literal.Span.End && i < end; i++)
             {
                 if (!QuestionText.IsMark(text[i]))
                     continue;
-                var at = SkipClosers(text, i + 1, end);
+                at = SkipClosers(text, i + 1, end);
                 if (
                     at >= end
                     || char.IsWhiteSpace(text[at])
@@ -98,6 +99,8 @@ internal sealed partial record QuestionSplit(
                     || text[i] == '？'
                 )
                     yield return at;
+                // Marks in a row end one question; a row of nothing else is gone through once.
+                i = at - 1;
             }
         }
     }

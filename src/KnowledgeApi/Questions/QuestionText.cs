@@ -101,8 +101,8 @@ internal static partial class QuestionText
     )]
     private static partial Regex OpenEnd();
 
-    // Past the mark, what closes around it, and signs that decorate it.
-    [GeneratedRegex(@"[?？؟][^\p{L}\p{N}\p{Sm}\p{Sc}/=&;:,.…\n-]*$")]
+    // Past the last mark, what closes around it, and signs that decorate it.
+    [GeneratedRegex(@"[?？؟][^?？؟\p{L}\p{N}\p{Sm}\p{Sc}/=&;:,.…\n-]*$")]
     private static partial Regex Ending();
 
     // Signs that point at an answer and belong to nobody's sentence.

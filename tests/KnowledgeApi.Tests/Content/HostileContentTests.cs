@@ -109,6 +109,20 @@ public class HostileContentTests
         Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>Whatever is tried at each of them and looks ahead to the end takes minutes.</summary>
+    [Theory(Timeout = 10_000)]
+    [InlineData("## FAQ\n\n", "?", "a")]
+    [InlineData("## FAQ\n\n> **", "?", "a**")]
+    [InlineData("## FAQ\n\n- ", "?", "a")]
+    [InlineData("## FAQ\n\n", "\uD83D\uDE80", "a?")]
+    [InlineData("## FAQ\n\n### ", "1) ", "a?\n\nYes.")]
+    public async Task A_long_row_of_signs_takes_no_time(string before, string sign, string after)
+    {
+        var text = before + string.Concat(Enumerable.Repeat(sign, 300_000)) + after;
+        var reading = Task.Run(() => TemporaryContent.Of("a.md", text).Articles, TestContext.Current.CancellationToken);
+        Assert.Single(await reading);
+    }
+
     [Fact]
     public void Deep_front_matter_is_reported()
     {
