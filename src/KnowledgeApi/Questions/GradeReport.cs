@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using KnowledgeApi.Content;
+using KnowledgeApi.Search;
 
 namespace KnowledgeApi.Questions;
 
@@ -90,6 +91,6 @@ internal sealed class GradeReport(Question question)
     private string? Quote()
     {
         var text = question.Provenance == Provenance.Generated ? question.ReferenceAnswer?.Text : null;
-        return text is { Length: > LongestQuote } ? text[..text.LastIndexOf(' ', LongestQuote)] + " …" : text;
+        return text is null ? null : Excerpt.Cut(text, LongestQuote);
     }
 }

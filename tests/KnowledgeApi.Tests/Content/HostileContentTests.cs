@@ -124,6 +124,14 @@ public class HostileContentTests
     }
 
     [Fact]
+    public void An_article_without_spaces_is_described_by_its_beginning()
+    {
+        var article = Assert.Single(TemporaryContent.Of("a.md", $"# 服务\n\n{new string('网', 1000)}\n").Articles);
+        Assert.StartsWith("网网网", article.Description.Text, StringComparison.Ordinal);
+        Assert.InRange(article.Description.Text.Length, 100, 310);
+    }
+
+    [Fact]
     public void Deep_front_matter_is_reported()
     {
         var library = TemporaryContent.Of("a.md", $"---\ntitle: T\ndeep: {new string('[', 20_000)}\n---\n# H");
