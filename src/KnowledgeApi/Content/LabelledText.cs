@@ -45,13 +45,8 @@ internal static partial class LabelledText
             return null;
         var text = markdown[match.Length..].Trim();
         // The emphasis that opened before the label may close after the text.
-        foreach (var mark in (ReadOnlySpan<string>)["**", "__", "*", "_"])
-            if (
-                match.Groups["bold"].Success
-                && !match.Groups["closed"].Success
-                && text.EndsWith(mark, StringComparison.Ordinal)
-            )
-                return text[..^mark.Length].Trim();
+        if (!match.Groups["closed"].Success && match.Groups["bold"] is { Success: true, Value: var mark })
+            text = text.EndsWith(mark, StringComparison.Ordinal) ? text[..^mark.Length].Trim() : text;
         return text.Length > 0 ? text : null;
     }
 
@@ -62,7 +57,7 @@ internal static partial class LabelledText
         : HeadingRole.ShortAnswer;
 
     [GeneratedRegex(
-        @"^[^\p{L}\p{N}*_]{0,8}(?:(?<bold>\*{1,3}|__?)\s*)?(?<label>[\p{L};:,’' -]{2,28}?)\s*(?:(?(bold)(?:[:：]?\s*(?<closed>\*{1,3}|__?)\s*[:：—–-]{0,2}|[:：]))|[:：])\s*(?=\S)"
+        @"^[^\p{L}\p{N}*_]{0,8}(?:(?<bold>\*{1,3}|__?)\s*)?(?<label>[\p{L};:,’' -]{2,28}?)\s*(?:(?(bold)(?:[:：]?\s*(?<closed>(?>\*{1,3}|__?))\s*[:：—–-]{0,2}|[:：]))|[:：])\s*(?=\S)"
     )]
     private static partial Regex Label();
 

@@ -131,6 +131,16 @@ public class HostileContentTests
         Assert.InRange(article.Description.Text.Length, 100, 310);
     }
 
+    [Theory]
+    [InlineData("> **TL;DR:**\n>\n> Real text.", null)]
+    [InlineData("> **TL;DR: Real *text*.**", "Real *text*.")]
+    [InlineData("**TL;DR: Real *text*", "Real *text*")]
+    public void A_short_answer_keeps_its_own_emphasis_and_is_never_a_mark(string markdown, string? answer)
+    {
+        var article = TemporaryContent.Of("a.md", $"# T\n\nText.\n\n{markdown}\n").Articles[0];
+        Assert.Equal(answer, article.ShortAnswer?.Markdown);
+    }
+
     [Fact]
     public void Deep_front_matter_is_reported()
     {
