@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Benchmarks.Search;
 
 namespace Benchmarks.Content;
 
@@ -56,7 +57,7 @@ internal static class StartReport
         {
             ArgumentList =
             {
-                Path.Combine(Repository(), "src/KnowledgeApi/bin/Release/net10.0/KnowledgeApi.dll"),
+                Path.Combine(SearchReport.Root(), "src/KnowledgeApi/bin/Release/net10.0/KnowledgeApi.dll"),
                 "--urls",
                 Invariant($"http://localhost:{port}"),
                 "--Content:Path",
@@ -122,14 +123,6 @@ internal static class StartReport
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "KnowledgeApi.sln")))
-            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("no repository");
-        return folder;
     }
 
     private static double Median(List<Start> starts, Func<Start, double> of)
