@@ -115,8 +115,9 @@ public sealed class SearchEngine
     private (List<Found> Found, double Fit) Rank(Concept[] looked, Asked asked, SearchFilter filter)
     {
         var found = new List<Found>();
-        var entries = ranker.Entries(looked, null, Deepest);
-        if (filter.Kind is null or ResultKind.Section)
+        var withSections = filter.Kind is null or ResultKind.Section;
+        var entries = withSections ? ranker.Entries(looked, null, Deepest) : [];
+        if (withSections)
             foreach (var (row, score) in ranker.Sections(looked, entries, AllowedSections(asked, filter), Deepest))
                 found.Add(new(score, row, rows.Sections[row], null));
         var fit = found is [var best, ..] ? best.Score - ranker.ByQuestions(entries, best.Row) : 0;
