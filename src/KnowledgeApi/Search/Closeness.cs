@@ -103,7 +103,7 @@ internal sealed class Closeness
         }
     }
 
-    // An identifier counts whole and in its parts, as it does in the index.
+    // An identifier counts whole and in the parts that its signs make; the index knows those of its capitals too.
     private bool Take(ReadOnlySpan<char> word, ref int place)
     {
         if (word.Length > LongestWord)

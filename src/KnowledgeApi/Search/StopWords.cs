@@ -20,6 +20,9 @@ public static class StopWords
         .Select(word => Words.Fold(word.Replace("'", "", StringComparison.Ordinal)))
         .ToFrozenSet();
 
-    public static bool Contains(ReadOnlySpan<char> term) =>
-        term.Length < 2 || All.GetAlternateLookup<ReadOnlySpan<char>>().Contains(term);
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BySpan = All.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
+
+    public static bool Contains(ReadOnlySpan<char> term) => term.Length < 2 || BySpan.Contains(term);
 }
