@@ -214,4 +214,13 @@ public class GraderTests
         Assert.Equal("A stable name. It has an address.", result.Key);
         Assert.Equal("FAQ", Assert.Single(result.Citations).Section);
     }
+
+    [Fact]
+    public void Quotes_an_answer_that_is_one_long_word()
+    {
+        var text = $"# T\n\n## FAQ\n\n**Why?** {new string('网', 1000)}\n";
+        var question = Assert.Single(TemporaryContent.Of("a.md", text).Questions);
+        var result = Assert.IsType<GradeResult>(Grader.Grade(question, JsonSerializer.SerializeToElement("No idea")));
+        Assert.InRange(Assert.Single(result.Citations).Quote!.Length, 100, 410);
+    }
 }
