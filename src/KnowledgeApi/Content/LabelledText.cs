@@ -41,7 +41,7 @@ internal static partial class LabelledText
     private static string? Of(string markdown, HeadingRole role)
     {
         var match = Label().Match(markdown[..Math.Min(markdown.Length, LongestLabel)]);
-        if (!match.Success || RoleOf(match.Groups["label"].Value) != role)
+        if (RoleOf(match) != role)
             return null;
         var text = markdown[match.Length..].Trim();
         // The emphasis that opened before the label may close after the text.
@@ -50,6 +50,13 @@ internal static partial class LabelledText
         return text.Length > 0 ? text : null;
     }
 
+    /// <summary>Whether a label comes first and what it names after it.</summary>
+    public static bool Is(string line) =>
+        RoleOf(Label().Match(line[..Math.Min(line.Length, LongestLabel)])) != HeadingRole.Text;
+
+    private static HeadingRole RoleOf(Match label) =>
+        label.Success ? RoleOf(label.Groups["label"].Value) : HeadingRole.Text;
+
     private static HeadingRole RoleOf(string label) =>
         Whole().Match(label.Trim(' ', '[', ']', '"', ':')) is not { Success: true } match ? HeadingRole.Text
         : match.Groups["summary"].Success ? HeadingRole.Summary
@@ -57,7 +64,7 @@ internal static partial class LabelledText
         : HeadingRole.ShortAnswer;
 
     [GeneratedRegex(
-        @"^[^\p{L}\p{N}*_]{0,8}(?:(?<bold>\*{1,3}|__?)\s*)?(?<label>[\p{L};:,’' -]{2,28}?)\s*(?:(?(bold)(?:[:：]?\s*(?<closed>(?>\*{1,3}|__?))\s*[:：—–-]{0,2}|[:：]))|[:：])\s*(?=\S)"
+        @"^[^\p{L}\p{N}*_]{0,8}(?:(?<bold>\*{1,3}|__?)\s*)?(?<label>[\p{L};:,’' -]{2,28}?)\s*(?(bold)(?:[:：]?\s*(?<closed>(?>\*{1,3}|__?))\s*[:：—–-]{0,2}|[:：])|[:：])\s*(?=\S)"
     )]
     private static partial Regex Label();
 

@@ -21,7 +21,9 @@ internal sealed record OutlinePart(HeadingRole Role, IReadOnlyList<Block> Blocks
             }
             if (entry.Blocks[i] is not ParagraphBlock paragraph || BoldLine(paragraph) is not { } line)
                 continue;
-            var promised = QuestionText.EndsWithMark(line) ? HeadingRole.Text : HeadingRoles.Of(line);
+            // "**TL;DR: keep it short**" keeps its promise itself.
+            var promised =
+                QuestionText.EndsWithMark(line) || LabelledText.Is(line) ? HeadingRole.Text : HeadingRoles.Of(line);
             // Any bold line ends what another began, but questions are bold lines themselves.
             if (promised == HeadingRole.Text && (parts is null || role == HeadingRole.Questions))
                 continue;

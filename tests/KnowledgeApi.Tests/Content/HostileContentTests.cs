@@ -135,6 +135,8 @@ public class HostileContentTests
     [InlineData("> **TL;DR:**\n>\n> Real text.", null)]
     [InlineData("> **TL;DR: Real *text*.**", "Real *text*.")]
     [InlineData("**TL;DR: Real *text*", "Real *text*")]
+    [InlineData("TL;DR: Real text.", "Real text.")]
+    [InlineData("**TL;DR: Real text.**\n\nMore text.", "Real text.")]
     public void A_short_answer_keeps_its_own_emphasis_and_is_never_a_mark(string markdown, string? answer)
     {
         var article = TemporaryContent.Of("a.md", $"# T\n\nText.\n\n{markdown}\n").Articles[0];
