@@ -26,12 +26,19 @@ internal static partial class MarkdownLinks
             {
                 if (fence is null)
                     fence = mark.Value.Trim();
-                else if (mark.Value.Trim().StartsWith(fence, StringComparison.Ordinal))
+                else if (line.AsSpan().Trim() is var end && end.StartsWith(fence) && end.TrimStart(fence[0]).IsEmpty)
                     fence = null;
             }
-            resolved.Append(fence is null ? Target().Replace(line, Address) : line);
+            resolved.Append(fence is null ? Outside(line) : line);
         }
         return resolved.ToString();
+
+        // What stands between backticks is said as it stands.
+        string Outside(string line) =>
+            string.Join(
+                '`',
+                line.Split('`').Select((piece, i) => i % 2 == 0 ? Target().Replace(piece, Address) : piece)
+            );
 
         string Address(System.Text.RegularExpressions.Match match) =>
             links.Resolve(match.Groups["url"].Value) is { } target

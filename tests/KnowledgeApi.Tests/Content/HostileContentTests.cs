@@ -106,7 +106,7 @@ public class HostileContentTests
             if (library.Articles.IsEmpty)
                 Assert.Contains("too deep", Assert.Single(library.Problems).Message, StringComparison.Ordinal);
         }
-        Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(2));
     }
 
     /// <summary>Whatever is tried at each of them and looks ahead to the end takes minutes.</summary>

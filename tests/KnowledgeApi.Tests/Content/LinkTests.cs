@@ -17,7 +17,11 @@ public sealed partial class LinkTests(KnowledgeApp app) : IClassFixture<Knowledg
 
             ```markdown
             See [two](02-two.md).
+            ```yaml
+            See [two](02-two.md).
             ```
+
+            Written `[two](02-two.md)`, read [`two`](02-two.md#deep).
 
             [it]: <02-two.md>
             """;
@@ -27,6 +31,7 @@ public sealed partial class LinkTests(KnowledgeApp app) : IClassFixture<Knowledg
         var article = content.Load().Articles[0];
         const string Two = "http://localhost:5080/api/v1/articles/two";
         var expected = Text.Replace("two](02-two.md#deep", $"two]({Two}#deep", StringComparison.Ordinal)
+            .Replace("two`](02-two.md#deep", $"two`]({Two}#deep", StringComparison.Ordinal)
             .Replace("(#one)", "(http://localhost:5080/api/v1/articles/one#one)", StringComparison.Ordinal)
             .Replace("<02-two.md>", $"<{Two}>", StringComparison.Ordinal);
         Assert.Equal(expected, article.Markdown.Trim());
