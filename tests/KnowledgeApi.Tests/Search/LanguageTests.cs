@@ -47,6 +47,15 @@ public sealed class LanguageTests
         Assert.Equal(isKnown, expansions.Any(e => e.From == phrase && e.To.Contains("terminating")));
     }
 
+    [Theory]
+    [InlineData("what is the capital of France")]
+    [InlineData("how is the weather in Geneva")]
+    public void APlace_IsNoMisspeltTerm(string question)
+    {
+        using var search = new OpenedSearch(LibraryLoader.Load(Repository.Content));
+        Assert.Empty(search.Engine.Find(question, SearchFilter.None).Corrections);
+    }
+
     [Fact]
     public void PlainEnglish_IsNeverRepaired()
     {
