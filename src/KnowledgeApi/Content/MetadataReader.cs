@@ -13,6 +13,7 @@ internal sealed partial class MetadataReader
     private readonly Outline outline;
     private readonly FrontMatter frontMatter;
     private readonly LinkResolver links;
+    private readonly ArticleLinkReader articleLinks;
     private readonly List<string> tags = [];
     private readonly List<ArticleLink> related = [];
     private ArticleLink? previous;
@@ -21,6 +22,7 @@ internal sealed partial class MetadataReader
     public MetadataReader(Outline outline, FrontMatter frontMatter, LinkResolver links)
     {
         (this.outline, this.frontMatter, this.links) = (outline, frontMatter, links);
+        articleLinks = new(links);
         foreach (var part in outline.Entries.SelectMany(entry => entry.Parts))
         foreach (var block in part.Blocks)
             ReadBlock(block, part.Role);
@@ -43,7 +45,7 @@ internal sealed partial class MetadataReader
     public ImmutableArray<ArticleLink> Related =>
         frontMatter.Node("related", "relatedReading", "related_reading", "seeAlso", "see_also") switch
         {
-            YamlSequenceNode sequence => [.. sequence.Children.Select(FromNode).OfType<ArticleLink>()],
+            YamlSequenceNode sequence => [.. sequence.Children.Select(articleLinks.FromNode).OfType<ArticleLink>()],
             _ => [.. related.DistinctBy(link => (link.Slug, link.Url, link.Title))],
         };
 
@@ -57,7 +59,7 @@ internal sealed partial class MetadataReader
             [
                 .. LinksUnder(HeadingRole.Sources)
                     .Where(link => LinkResolver.IsExternal(link.Url ?? ""))
-                    .Select(link => new Source(Text(link), link.Url, null, null)),
+                    .Select(link => new Source(MarkdownReader.PlainText(link), link.Url, null, null)),
             ];
         }
     }
@@ -160,7 +162,7 @@ internal sealed partial class MetadataReader
                 && ((TableRow)table[1]).ElementAtOrDefault(column)?.Descendants<LinkInline>().FirstOrDefault()
                     is { } link
             )
-                Keep(direction, ToLink(Text(link), link.Url));
+                Keep(direction, articleLinks.Of(link));
     }
 
     private void ReadParagraph(ParagraphBlock paragraph, HeadingRole role)
@@ -172,7 +174,7 @@ internal sealed partial class MetadataReader
             if (label == "tags")
                 tags.AddRange(SplitTags(value));
             else
-                Keep(label, FromMarkdown(value));
+                Keep(label, articleLinks.FromMarkdown(value));
         }
         if (labelled.Count > 0 || role is HeadingRole.Text or HeadingRole.Questions)
             return;
@@ -186,22 +188,20 @@ internal sealed partial class MetadataReader
                 );
                 break;
             case HeadingRole.Previous:
-                Keep("previous", FromMarkdown(text));
+                Keep("previous", articleLinks.FromMarkdown(text));
                 break;
             case HeadingRole.Next:
-                Keep("next", FromMarkdown(text));
+                Keep("next", articleLinks.FromMarkdown(text));
                 break;
             case HeadingRole.Related when paragraph.Inline!.Descendants<LinkInline>().Any():
-                related.AddRange(
-                    paragraph.Inline!.Descendants<LinkInline>().Select(link => ToLink(Text(link), link.Url))
-                );
+                related.AddRange(paragraph.Inline!.Descendants<LinkInline>().Select(articleLinks.Of));
                 break;
             case HeadingRole.Related:
-                related.AddRange(text.Split('\n').Select(FromMarkdown));
+                related.AddRange(text.Split('\n').Select(articleLinks.FromMarkdown));
                 break;
             case HeadingRole.PreviousAndNext:
                 foreach (var link in paragraph.Inline!.Descendants<LinkInline>())
-                    Keep(Direction(Text(link)), ToLink(Text(link), link.Url));
+                    Keep(Direction(MarkdownReader.PlainText(link)), articleLinks.Of(link));
                 break;
         }
     }
@@ -229,72 +229,20 @@ internal sealed partial class MetadataReader
             .Select(tag => tag.Trim(' ', '#', '*', '_', '`', '.', '[', ']', '-', '•'))
             .Where(tag => tag.Length is > 0 and < 60);
 
-    private ArticleLink FromMarkdown(string markdown)
-    {
-        if (MarkdownReader.Parse(markdown).Descendants<LinkInline>().FirstOrDefault(link => !link.IsImage) is { } link)
-            return ToLink(Text(link), link.Url);
-        var text = MarkdownReader.PlainText(markdown);
-        var sentence = text.IndexOf(". ", StringComparison.Ordinal);
-        return ToLink(sentence > 0 ? text[..sentence] : text.TrimEnd('.'), null);
-    }
-
-    private ArticleLink ToLink(string title, string? url)
-    {
-        var target = url is null ? null : links.Resolve(url);
-        var name = DirectionWord()
-            .Replace(title, "")
-            .Trim(' ', '→', '←', '»', '«', '›', '‹', '⬅', '➡', '<', '>', '\uFE0F');
-        return new ArticleLink(name.Length > 0 ? name : title, target?.Url ?? url, ArticleSlug(target));
-    }
-
-    private static string? ArticleSlug(LinkTarget? target) =>
-        target is { Kind: LinkTargetKind.Article } ? target.Slug : null;
-
-    private static string Text(LinkInline link) => MarkdownReader.PlainText(link);
-
     private ArticleLink? FromFrontMatter(params ReadOnlySpan<string> keys) =>
-        frontMatter.Node(keys) is { } node ? FromNode(node) : null;
-
-    private ArticleLink? FromNode(YamlNode node)
-    {
-        if (node is YamlMappingNode mapping)
-        {
-            var (title, url, slug) = (
-                Value(mapping, "title"),
-                Value(mapping, "url") ?? Value(mapping, "href") ?? Value(mapping, "path"),
-                Value(mapping, "slug")
-            );
-            var target = (slug ?? url) is { } reference ? links.Resolve(reference) : null;
-            var known = ArticleSlug(target);
-            return (title ?? (known is null ? slug ?? url : "")) is { } name
-                ? new ArticleLink(name, target?.Url ?? url, known)
-                : null;
-        }
-        var value = (node as YamlScalarNode)?.Value?.Trim() ?? "";
-        if (value is "" or "null" or "~" or "none" or "false")
-            return null;
-        if (value.Contains("](", StringComparison.Ordinal))
-            return FromMarkdown(value);
-        return links.Resolve(value) is { } found
-            ? new ArticleLink(ArticleSlug(found) is null ? value : "", found.Url, ArticleSlug(found))
-            : new ArticleLink(
-                value,
-                LinkResolver.IsExternal(value) && value.Contains("://", StringComparison.Ordinal) ? value : null,
-                null
-            );
-    }
+        frontMatter.Node(keys) is { } node ? articleLinks.FromNode(node) : null;
 
     private static Source? ReadSource(YamlNode node) =>
         node switch
         {
             YamlMappingNode mapping
-                when (Value(mapping, "title") ?? Value(mapping, "name") ?? Value(mapping, "url")) is { } title =>
-                new Source(
-                    title,
-                    Value(mapping, "url") ?? Value(mapping, "link"),
-                    Value(mapping, "version"),
-                    Value(mapping, "date") ?? Value(mapping, "accessed")
-                ),
+                when (Yaml.Text(mapping, "title") ?? Yaml.Text(mapping, "name") ?? Yaml.Text(mapping, "url"))
+                    is { } title => new Source(
+                title,
+                Yaml.Text(mapping, "url") ?? Yaml.Text(mapping, "link"),
+                Yaml.Text(mapping, "version"),
+                Yaml.Text(mapping, "date") ?? Yaml.Text(mapping, "accessed")
+            ),
             YamlScalarNode { Value: { Length: > 0 } text } => new Source(
                 text,
                 text.Contains("://", StringComparison.Ordinal) ? text : null,
@@ -304,22 +252,6 @@ internal sealed partial class MetadataReader
             _ => null,
         };
 
-    private static string? Value(YamlMappingNode mapping, string key) =>
-        mapping
-            .Children.FirstOrDefault(pair =>
-                pair.Key is YamlScalarNode { Value: { } name } && name.Equals(key, StringComparison.OrdinalIgnoreCase)
-            )
-            .Value
-            is YamlScalarNode { Value: { Length: > 0 } value }
-            ? value
-            : null;
-
     [GeneratedRegex(@"\s*[,;|·•\n]\s*|\s+(?=#)")]
     private static partial Regex TagSeparator();
-
-    [GeneratedRegex(
-        @"^\s*[←«‹<]*\s*(previous|prev|next|up next|part \d+)(\s+(article|part|chapter|post|up))?\s*[:,–—-]\s*|^part \d+\s*[:,–—-]\s*",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex DirectionWord();
 }

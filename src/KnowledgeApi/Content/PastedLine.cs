@@ -55,6 +55,10 @@ internal static partial class PastedLine
 
     private static readonly char[] CrumbMarks = ['>', '›', '»', '/', '→', '|'];
 
+    /// <summary>The number before a heading, in its first group what follows its first dot.</summary>
+    [GeneratedRegex(@"^\d{1,3}((?:\.\d{1,3})*)[.)]?\s")]
+    public static partial Regex Numbering();
+
     [GeneratedRegex(
         @"^(home|docs|documentation|blog|start|articles|posts|guides|learn|tutorials|series|all posts|back|main|\w+)\s*(>|›|»|→)\s*\S|^(home|docs|documentation|blog|start|articles)\s*[/|]\s*\S",
         RegexOptions.IgnoreCase

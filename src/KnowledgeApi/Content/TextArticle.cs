@@ -7,9 +7,8 @@ namespace KnowledgeApi.Content;
 /// <summary>Turns an article pasted as plain text into Markdown that keeps track of the lines it came from.</summary>
 internal sealed partial class TextArticle
 {
-    private const int LastOfMenu = 100;
-
     private readonly string[] lines;
+    private readonly PastedPage page;
     private readonly int firstLine;
     private readonly StringBuilder markdown = new();
     private readonly List<int> sourceLines = [];
@@ -23,6 +22,7 @@ internal sealed partial class TextArticle
     private TextArticle(Body body)
     {
         lines = body.Markdown.Split('\n');
+        page = new(lines);
         firstLine = body.SourceLine(0);
     }
 
@@ -53,8 +53,8 @@ internal sealed partial class TextArticle
         if (PastedLine.IsFurniture(line) && !(title is not null && inQuestions && QuestionText.EndsWithMark(line)))
             return Blank(i);
         if (title is null && PastedLine.CouldBeHeading(line) && !PastedLine.IsBullet(line))
-            return Menu(i) is > 0 and var entries ? Skip(i, entries)
-                : IsEntry(i) ? Blank(i)
+            return page.MenuBelow(i) is > 0 and var entries ? Skip(i, entries)
+                : page.IsEntry(i) ? Blank(i)
                 : Title(i);
         if (!ContinuesBullet(i) && PastedCode.Run(lines, i) is > 0 and var count)
             return Code(i, count);
@@ -87,51 +87,6 @@ internal sealed partial class TextArticle
         return count;
     }
 
-    /// <summary>How many lines below a page's first button are further entries of its menu; a title stands alone.</summary>
-    private int Menu(int i)
-    {
-        if (!AfterFurniture(i))
-            return 0;
-        var end = i;
-        while (end < lines.Length && PastedLine.CouldBeHeading(lines[end]) && !PastedLine.IsFurniture(lines[end]))
-            end++;
-        if (end - i < 2 || !IsBlank(end))
-            return 0;
-        // Above a date or a name the last line is the title.
-        return NextText(end) is { } next && PastedLine.IsFurniture(next) ? end - i - 1 : end - i;
-    }
-
-    /// <summary>An entry of the site's menu or of a table of contents that the title stands right below.</summary>
-    private bool IsEntry(int i)
-    {
-        if (i > LastOfMenu)
-            return false;
-        var (first, last) = (i, i);
-        while (first > 0 && !IsBlank(first - 1))
-            first--;
-        for (
-            var at = i + 1;
-            at < 2 * LastOfMenu
-                && !IsBlank(at)
-                && (PastedLine.IsFurniture(lines[at]) || PastedLine.CouldBeHeading(lines[at]));
-            at++
-        )
-            if (!PastedLine.IsFurniture(lines[at]))
-                last = at;
-        if (last == i || last - first < 3 || !Enumerable.Range(first, i - first + 1).Any(at => IsSite(lines[at])))
-            return false;
-        return lines[i].Trim().Split(' ').Length <= 2 || ComesAgain(i, last);
-    }
-
-    private static bool IsSite(string line) => PastedLine.IsFurniture(line) || SiteRoot().IsMatch(line.Trim());
-
-    private bool ComesAgain(int i, int after) =>
-        lines
-            .Skip(after + 1)
-            .Any(line =>
-                Numbering().Replace(line.Trim(), "").Equals(lines[i].Trim(), StringComparison.OrdinalIgnoreCase)
-            );
-
     private int Title(int i)
     {
         title = lines[i].Trim().TrimStart('#', ' ');
@@ -142,7 +97,7 @@ internal sealed partial class TextArticle
     private int Heading(int i)
     {
         var text = lines[i].Trim();
-        var dots = Numbering().Match(text);
+        var dots = PastedLine.Numbering().Match(text);
         var level = dots.Success ? 2 + dots.Groups[1].Value.Count(c => c == '.') : 2;
         inQuestions = HeadingRoles.Of(text) == HeadingRole.Questions || (inQuestions && level > 2);
         begun = true;
@@ -211,7 +166,7 @@ internal sealed partial class TextArticle
         !begun
         && title is not null
         && PastedLine.CouldBeHeading(lines[i])
-        && NextText(i) is { } next
+        && page.NextText(i) is { } next
         && PastedLine.IsFurniture(next);
 
     private int Text(int i)
@@ -248,15 +203,15 @@ internal sealed partial class TextArticle
         if (
             lines[i].StartsWith("  ", StringComparison.Ordinal)
             || !PastedLine.CouldBeHeading(text)
-            || !(IsBlank(i - 1) || AfterFurniture(i))
+            || !(page.IsBlank(i - 1) || page.AfterFurniture(i))
         )
             return false;
         if (inQuestions && (QuestionText.EndsWithMark(text) || QuestionText.AsksWithoutMark(text)))
             return false;
         if (PastedLine.IsNumbered(text) && IsNumberedList(i))
             return false;
-        if (IsBlank(i + 1))
-            return HasTextAfter(i);
+        if (page.IsBlank(i + 1))
+            return page.NextText(i) is not null;
         // Text may follow at once; then the heading has to be short beside it.
         var next = lines[i + 1].Trim();
         return text.Length <= 60
@@ -267,22 +222,14 @@ internal sealed partial class TextArticle
             && !char.IsLower(next[0]);
     }
 
-    private bool IsBlank(int i) => i < 0 || i >= lines.Length || lines[i].Trim().Length == 0;
-
-    private bool AfterFurniture(int i) => i > 0 && PastedLine.IsFurniture(lines[i - 1]);
-
-    private bool HasTextAfter(int i) => lines.Skip(i + 1).Any(line => line.Trim().Length > 0);
-
     // "1. Open a port" beside "2. …" is a step; alone between blank lines it is a heading.
     private bool IsNumberedList(int i) =>
-        (!IsBlank(i + 1) && PastedLine.IsNumbered(lines[i + 1]))
-        || (!IsBlank(i - 1) && PastedLine.IsNumbered(lines[i - 1]))
-        || NextText(i) is { } next && PastedLine.IsNumbered(next) && !HasSubNumber(next);
+        (!page.IsBlank(i + 1) && PastedLine.IsNumbered(lines[i + 1]))
+        || (!page.IsBlank(i - 1) && PastedLine.IsNumbered(lines[i - 1]))
+        || page.NextText(i) is { } next && PastedLine.IsNumbered(next) && !HasSubNumber(next);
 
     private static bool HasSubNumber(string line) =>
-        Numbering().Match(line.Trim()) is { Success: true } match && match.Groups[1].Length > 0;
-
-    private string? NextText(int i) => lines.Skip(i + 1).FirstOrDefault(line => line.Trim().Length > 0);
+        PastedLine.Numbering().Match(line.Trim()) is { Success: true } match && match.Groups[1].Length > 0;
 
     private void BreakParagraph(int i)
     {
@@ -305,9 +252,6 @@ internal sealed partial class TextArticle
     [GeneratedRegex(@"^\s*(```+|~~~+)")]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"^\d{1,3}((?:\.\d{1,3})*)[.)]?\s")]
-    private static partial Regex Numbering();
-
     [GeneratedRegex(
         @"^(\d+(\.\d+)*[.)]?\s+)?(key )?(definitions?|glossary|terms?|terminology|vocabulary|(terms|glossary|definitions) .{1,40}|abbreviations)$",
         RegexOptions.IgnoreCase
@@ -316,12 +260,6 @@ internal sealed partial class TextArticle
 
     [GeneratedRegex(@"^(\p{L}[\p{L}\p{N} ()/&.'’-]{0,50}?)(?::|\s[–—-])\s+(\S.*\s.*)$")]
     private static partial Regex Term();
-
-    [GeneratedRegex(
-        "^(home|docs|documentation|blog|products?|pricing|concepts|guides?|about( us)?|contact( us)?)$",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex SiteRoot();
 
     [GeneratedRegex("`+")]
     private static partial Regex Backticks();

@@ -80,4 +80,15 @@ internal static class Yaml
             return JsonValue.Create(number);
         return JsonValue.Create(value);
     }
+
+    /// <summary>A key's text, whatever the key's case; null where there is none.</summary>
+    public static string? Text(YamlMappingNode mapping, string key) =>
+        mapping
+            .Children.FirstOrDefault(pair =>
+                pair.Key is YamlScalarNode { Value: { } name } && name.Equals(key, StringComparison.OrdinalIgnoreCase)
+            )
+            .Value
+            is YamlScalarNode { Value: { Length: > 0 } value }
+            ? value
+            : null;
 }
