@@ -112,7 +112,7 @@ internal sealed class Ranker(SearchRows rows, TermIndex index, Evidence evidence
         Best(index.Entries, rows.Entries.Length, concepts, allowed, most);
 
     /// <summary>The unit of a section that tells most, by its number in the section; -1 where none holds a word.</summary>
-    public (int Unit, double Score) BestUnit(int row, Concept[] concepts)
+    public int BestUnit(int row, Concept[] concepts)
     {
         var units = rows.Sections[row].Units;
         var scores = UnitScores(row, concepts);
@@ -125,7 +125,7 @@ internal sealed class Ranker(SearchRows rows, TermIndex index, Evidence evidence
             if (scores[i] > 0 && (best < 0 || scores[i] > scores[best]))
                 best = i;
         }
-        return best < 0 ? (-1, 0) : (best, scores[best]);
+        return best;
     }
 
     private static double Weight(HeadingRole role) =>

@@ -91,7 +91,7 @@ public sealed class SearchEngine
 
     /// <summary>The unit that tells most of what was asked.</summary>
     public Unit? BestUnit(Findings findings, Found found) =>
-        found.Section is { } section && ranker.BestUnit(found.Row, findings.Concepts) is { Unit: >= 0 and var unit }
+        found.Section is { } section && ranker.BestUnit(found.Row, findings.Concepts) is >= 0 and var unit
             ? section.Units[unit]
             : null;
 

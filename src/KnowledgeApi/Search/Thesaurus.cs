@@ -20,7 +20,7 @@ public sealed class Thesaurus
         this.vocabulary = vocabulary;
         var names = terms.SelectMany(NamesOf).ToList();
         words = names.Where(name => name.Words.Length == 1).ToLookup(name => name.Words[0]);
-        phrases = names.Where(name => name.Words.Length > 1).ToLookup(name => name.Stems[0]);
+        phrases = names.Where(name => name.Words.Length > 1 && IsTelling(name)).ToLookup(name => name.Stems[0]);
     }
 
     /// <summary>Whether a glossary knows the word by itself, as an abbreviation for instance.</summary>
@@ -34,8 +34,8 @@ public sealed class Thesaurus
         var meant = asked.SelectMany(Synonyms.Of).Select(Stem.Of).Concat(stems).ToHashSet();
         var found = asked
             .SelectMany(word => words[word])
-            .Concat(meant.SelectMany(stem => phrases[stem]).Where(phrase => Says(phrase, stems, meant)))
             .Where(IsTelling)
+            .Concat(meant.SelectMany(stem => phrases[stem]).Where(phrase => Says(phrase, stems, meant)))
             .OrderByDescending(name => name.Words.Length)
             .ThenBy(name => name.Text, StringComparer.Ordinal);
         var added = new HashSet<string>();
